@@ -1,0 +1,1 @@
+"""Words in memory become ids of a closed list, nothing else."""

@@ -1,0 +1,1 @@
+"""Raw words become masked text, by default-deny."""

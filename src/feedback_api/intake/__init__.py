@@ -1,0 +1,1 @@
+"""What was typed becomes a submission, or a clear refusal."""

@@ -1,0 +1,1 @@
+"""Frozen releases become answers and charts."""

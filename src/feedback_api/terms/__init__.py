@@ -1,0 +1,1 @@
+"""Nouns that all rooms share: frozen dataclasses, standard library only."""

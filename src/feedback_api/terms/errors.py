@@ -1,0 +1,85 @@
+"""One tree of everything that can go wrong; no HTTP, and never a typed word in a message.
+
+FeedbackError
+ |- InvalidInput            what was sent cannot be used; carries every field problem at once
+ |- DependentRespondent     the writer seems to wait for a decision; nothing is kept
+ |- InvitationRefused       unknown, spent or expired code
+ |- NotAuthenticated        no token, or one that we do not know
+ |- NotAllowed              a token without the scope
+ |- IdempotencyConflict     one key, two different bodies
+ |- NotReleased             the period has no release yet
+ |- NotPublished            no frozen table holds that combination
+ |- ReleaseRefused          a period that may not be released, with the reason
+ `- Unavailable             an engine or the store failed; nothing was stored
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+class FeedbackError(Exception):
+    """Root of the errors that doors translate for their readers."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldProblem:
+    """One field that cannot be used: JSON pointer and a code from a closed list."""
+
+    pointer: str
+    code: str
+
+
+class InvalidInput(FeedbackError):
+    """Input that cannot be used, with all its problems."""
+
+    def __init__(self, problems: Sequence[FieldProblem]) -> None:
+        super().__init__("; ".join(f"{p.pointer}: {p.code}" for p in problems))
+        self.problems = tuple(problems)
+
+
+class DependentRespondent(FeedbackError):
+    """The writer depends, or seems to depend, on a pending decision."""
+
+
+class InvitationRefused(FeedbackError):
+    """An invitation code that is unknown, spent or expired."""
+
+
+class NotAuthenticated(FeedbackError):
+    """No API token, or one that is not known."""
+
+
+class NotAllowed(FeedbackError):
+    """A token that lacks the scope for this operation."""
+
+    def __init__(self, scope: str) -> None:
+        super().__init__(f"the token lacks the scope {scope}")
+        self.scope = scope
+
+
+class IdempotencyConflict(FeedbackError):
+    """An idempotency key that was used with another body."""
+
+
+class NotReleased(FeedbackError):
+    """A period without a release."""
+
+
+class NotPublished(FeedbackError):
+    """A combination of dimensions that no frozen table holds; names the tables that exist."""
+
+    def __init__(self, available: Sequence[str]) -> None:
+        super().__init__("published tables: " + (", ".join(available) or "none"))
+        self.available = tuple(available)
+
+
+class ReleaseRefused(FeedbackError):
+    """A release that the policy does not allow; ``reason`` is from a closed list."""
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(detail)
+        self.reason = reason
+
+
+class Unavailable(FeedbackError):
+    """Something we depend on failed; nothing was stored and trying again is safe."""

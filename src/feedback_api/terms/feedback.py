@@ -1,0 +1,70 @@
+"""One message on its way in: as sent, as classified, as stored."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from feedback_api.terms.codebook import PartnerType, Rating, Sentiment, SourceGroup, Step, Theme
+from feedback_api.terms.period import ReportingPeriod
+from feedback_api.terms.text import MaskedText, RawText
+
+VOTE_SIXTHS = 6
+"""One message is one vote, counted in sixths so that one, two or three themes share it exactly."""
+
+MOST_THEMES = 3
+"""Themes per message at most (design page, section 3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One form or API item as sent; lives in memory for the length of one request."""
+
+    source_group: SourceGroup
+    step: Step
+    good: RawText | None = None
+    improve: RawText | None = None
+    partner_type: PartnerType | None = None
+    rating: Rating | None = None
+    language_hint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """What the classifier says of one message: one to three themes and the tone."""
+
+    themes: tuple[Theme, ...]
+    sentiment: Sentiment
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeAssignment:
+    """One theme's part of a message's vote, in sixths."""
+
+    theme: Theme
+    sixths: int
+
+
+def split_vote(themes: Sequence[Theme]) -> tuple[ThemeAssignment, ...]:
+    """Share one vote equally over one to three different themes.
+
+    Raises:
+        ValueError: for no theme, more than three, or a theme named twice.
+    """
+    if not 1 <= len(themes) <= MOST_THEMES or len(set(themes)) != len(themes):
+        raise ValueError("a message has one to three different themes")
+    return tuple(ThemeAssignment(theme, VOTE_SIXTHS // len(themes)) for theme in themes)
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackRecord:
+    """Microdata record as stored (SDC): closed-list ids and masked text, nothing about the sender."""
+
+    period: ReportingPeriod
+    source_group: SourceGroup
+    step: Step
+    sentiment: Sentiment
+    assignments: tuple[ThemeAssignment, ...]
+    partner_type: PartnerType | None = None
+    rating: Rating | None = None
+    good: MaskedText | None = None
+    improve: MaskedText | None = None

@@ -1,0 +1,59 @@
+"""What is published: cells, tables, releases. Only noisy numbers have a name here."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from feedback_api.terms.codebook import SourceGroup
+from feedback_api.terms.period import ReportingPeriod
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One published number of a frequency table (SDC), in votes; ``None`` means too few.
+
+    ``low`` and ``high`` bound the 95 % interval of the noise.
+    """
+
+    key: Mapping[str, str]
+    estimate: float | None
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A frequency table with its noise: dimensions, epsilon spent, sigma in votes, all its cells."""
+
+    name: str
+    dimensions: tuple[str, ...]
+    epsilon: float
+    sigma: float
+    cells: Sequence[Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The disclosure rules that a release was made under; it carries the values used."""
+
+    epsilon: float = 1.0
+    epsilon_per_year: float = 4.0
+    tokens_per_period: int = 1
+    threshold: float = 10.0
+    sigmas_above_threshold: float = 2.0
+    sensitive_factor: float = 2.0
+    least_information: float = 400.0
+    least_members: int = 15
+    members: Mapping[SourceGroup, int] | None = None
+    expected_messages: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A closed period's published tables, never changed; ``digest`` is over its canonical JSON."""
+
+    period: ReportingPeriod
+    codebook_version: int
+    policy: Policy
+    tables: Sequence[Table]
+    previous_digest: str | None
+    digest: str
