@@ -1,11 +1,11 @@
 """One message on its way in: as sent, as classified, as stored."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from feedback_api.terms.codebook import PartnerType, Rating, Sentiment, SourceGroup, Step, Theme
 from feedback_api.terms.period import ReportingPeriod
-from feedback_api.terms.text import MaskedText, RawText
+from feedback_api.terms.text import MaskedText, RawText, Tag
 
 VOTE_SIXTHS = 6
 """One message is one vote, counted in sixths so that one, two or three themes share it exactly."""
@@ -68,3 +68,24 @@ class FeedbackRecord:
     rating: Rating | None = None
     good: MaskedText | None = None
     improve: MaskedText | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What would be kept of a submission, for the eyes of its writer; nothing is stored yet."""
+
+    good: MaskedText | None
+    improve: MaskedText | None
+    themes: tuple[Theme, ...]
+    text_kept: bool
+    danger: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What was kept of a submission: its quarter and counts, nothing to find it again by."""
+
+    period: ReportingPeriod
+    redactions: Mapping[Tag, int]
+    text_kept: bool
+    danger: bool

@@ -1,0 +1,101 @@
+"""Single messages: into the inbox, from there into records, counted, and erased."""
+
+import random
+import secrets
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import CursorResult, delete, func, insert
+from sqlmodel import Session, col, select
+
+from feedback_api.store.tables import AssignmentRow, FeedbackRow, InboxItem
+from feedback_api.terms.codebook import SourceGroup, Theme
+from feedback_api.terms.feedback import FeedbackRecord, split_vote
+from feedback_api.terms.period import ReportingPeriod
+from feedback_api.terms.text import MaskedText
+
+_KEY_BYTES = 16
+_SHARED = ("period", "source_group", "partner_type", "step", "rating", "sentiment", "good", "improve")
+
+
+def add_to_inbox(session: Session, record: FeedbackRecord) -> None:
+    """Put one message in the inbox under a random key."""
+    session.add(
+        InboxItem(
+            id=secrets.token_bytes(_KEY_BYTES),
+            period=str(record.period),
+            source_group=record.source_group,
+            partner_type=record.partner_type,
+            step=record.step,
+            rating=record.rating,
+            sentiment=record.sentiment,
+            good=_text(record.good),
+            improve=_text(record.improve),
+            themes=" ".join(a.theme for a in record.assignments),
+        )
+    )
+
+
+def _text(masked: MaskedText | None) -> str | None:
+    return None if masked is None else masked.text
+
+
+def count_waiting(session: Session) -> int:
+    """How many messages wait in the inbox."""
+    return session.exec(select(func.count()).select_from(InboxItem)).one()
+
+
+def is_waiting_for(session: Session, period: ReportingPeriod) -> bool:
+    """Whether the inbox still holds a message of the period."""
+    found = session.exec(select(InboxItem.id).where(InboxItem.period == str(period)).limit(1)).first()
+    return found is not None
+
+
+def settle_inbox(session: Session) -> int:
+    """Move every waiting message to the records in a random order; how many were moved.
+
+    ``DELETE … RETURNING`` hands each row to exactly one of two settles that run at once.
+    """
+    items = list(session.scalars(delete(InboxItem).returning(InboxItem)))
+    random.SystemRandom().shuffle(items)
+    settled = [(secrets.token_bytes(_KEY_BYTES), item) for item in items]
+    # Rows go in by key, which is random: the physical order says nothing, also on PostgreSQL.
+    settled.sort(key=lambda pair: pair[0])
+    for chunk in _chunks(settled):
+        session.execute(insert(FeedbackRow), [_record_values(key, item) for key, item in chunk])
+        session.execute(insert(AssignmentRow), [a for key, item in chunk for a in _assignments(key, item)])
+    return len(settled)
+
+
+def _chunks(rows: Sequence[Any]) -> list[Sequence[Any]]:
+    return [rows[i : i + 500] for i in range(0, len(rows), 500)]
+
+
+def _record_values(key: bytes, item: InboxItem) -> dict[str, Any]:
+    return {"id": key, **{name: getattr(item, name) for name in _SHARED}}
+
+
+def _assignments(key: bytes, item: InboxItem) -> list[dict[str, Any]]:
+    votes = split_vote([Theme(theme) for theme in item.themes.split()])
+    return [{"record_id": key, "theme": vote.theme.value, "sixths": vote.sixths} for vote in votes]
+
+
+def tally_themes(session: Session, period: ReportingPeriod) -> dict[tuple[Theme, SourceGroup], int]:
+    """Exact votes of a period, in sixths, by theme and group. For the release flow only."""
+    statement = (
+        select(AssignmentRow.theme, FeedbackRow.source_group, func.sum(AssignmentRow.sixths))
+        .join(FeedbackRow, col(FeedbackRow.id) == col(AssignmentRow.record_id))
+        .where(FeedbackRow.period == str(period))
+        .group_by(AssignmentRow.theme, FeedbackRow.source_group)
+    )
+    return {
+        (Theme(theme), SourceGroup(group)): int(sixths) for theme, group, sixths in session.exec(statement)
+    }
+
+
+def erase_period(session: Session, period: ReportingPeriod) -> int:
+    """Delete the records of a released period with their text; how many went."""
+    keys = select(FeedbackRow.id).where(FeedbackRow.period == str(period))
+    session.execute(delete(AssignmentRow).where(col(AssignmentRow.record_id).in_(keys)))
+    result = session.execute(delete(FeedbackRow).where(col(FeedbackRow.period) == str(period)))
+    return int(result.rowcount) if isinstance(result, CursorResult) else 0

@@ -1,0 +1,125 @@
+"""Rows as they lie on disk. Nothing here says who, from where, or when within a quarter."""
+
+from datetime import date
+
+from sqlalchemy import Column, ForeignKey, LargeBinary
+from sqlmodel import Field, SQLModel
+
+# Random keys and no rowid: the order of arrival is in no page of a SQLite file (P1, privacy page 3).
+_NO_ORDER = {"sqlite_with_rowid": False}
+
+
+def _random_key() -> Column[bytes]:
+    return Column("id", LargeBinary(16), primary_key=True)
+
+
+class _MessageColumns(SQLModel):
+    """What inbox items and records share: closed-list ids and masked text."""
+
+    period: str = Field(max_length=7)
+    source_group: str = Field(max_length=20)
+    partner_type: str | None = Field(default=None, max_length=20)
+    step: str = Field(max_length=20)
+    rating: str | None = Field(default=None, max_length=10)
+    sentiment: str = Field(max_length=10)
+    good: str | None = None
+    improve: str | None = None
+
+
+class InboxItem(_MessageColumns, table=True):
+    """A received message, durable before it is acknowledged, until it is settled."""
+
+    __tablename__ = "inbox_item"
+    __table_args__ = _NO_ORDER
+
+    id: bytes = Field(sa_column=_random_key())
+    themes: str
+
+
+class FeedbackRow(_MessageColumns, table=True):
+    """A settled microdata record."""
+
+    __tablename__ = "feedback_record"
+    __table_args__ = _NO_ORDER
+
+    id: bytes = Field(sa_column=_random_key())
+
+
+class AssignmentRow(SQLModel, table=True):
+    """One theme's part of a record's vote, in sixths."""
+
+    __tablename__ = "theme_assignment"
+    __table_args__ = _NO_ORDER
+
+    record_id: bytes = Field(
+        sa_column=Column(
+            LargeBinary(16), ForeignKey("feedback_record.id", ondelete="CASCADE"), primary_key=True
+        )
+    )
+    theme: str = Field(primary_key=True, max_length=30)
+    sixths: int
+
+
+class ClientRow(SQLModel, table=True):
+    """A system that may call the API; its token as a hash."""
+
+    __tablename__ = "api_client"
+
+    client_id: str = Field(primary_key=True, max_length=60)
+    token_hash: bytes = Field(sa_column=Column(LargeBinary(32), unique=True, nullable=False))
+    source_group: str = Field(max_length=20)
+    partner_type: str | None = Field(default=None, max_length=20)
+    scopes: str = Field(max_length=200)
+
+
+class InvitationRow(SQLModel, table=True):
+    """A code that can still be spent; the row goes when it is."""
+
+    __tablename__ = "invitation"
+    __table_args__ = _NO_ORDER
+
+    code_hash: bytes = Field(sa_column=Column(LargeBinary(32), primary_key=True))
+    source_group: str = Field(max_length=20)
+    last_day: date
+
+
+class IdempotencySecretRow(SQLModel, table=True):
+    """The key of one half day, under which retries are recognised; destroyed with it."""
+
+    __tablename__ = "idempotency_secret"
+
+    half_day: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    secret: bytes = Field(sa_column=Column(LargeBinary(32), nullable=False))
+
+
+class IdempotencyAnswerRow(SQLModel, table=True):
+    """An answer that a retry gets again: HMACs and the answer, never a body or a record's key."""
+
+    __tablename__ = "idempotency_answer"
+    __table_args__ = _NO_ORDER
+
+    key_hmac: bytes = Field(sa_column=Column(LargeBinary(32), primary_key=True))
+    body_hmac: bytes = Field(sa_column=Column(LargeBinary(32), nullable=False))
+    half_day: int
+    answer: str
+
+
+class ReleaseRow(SQLModel, table=True):
+    """A frozen release: the canonical document, byte for byte, and its digest."""
+
+    __tablename__ = "published_release"
+
+    period: str = Field(primary_key=True, max_length=7)
+    document: str
+    digest: str = Field(max_length=80)
+    frozen_on: date
+
+
+class LedgerRow(SQLModel, table=True):
+    """Privacy loss spent on one table of one period; the key makes a second run impossible."""
+
+    __tablename__ = "ledger_entry"
+
+    period: str = Field(primary_key=True, max_length=7)
+    table_name: str = Field(primary_key=True, max_length=40)
+    epsilon: float
