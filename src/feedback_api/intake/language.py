@@ -9,8 +9,11 @@ UNKNOWN = "und"
 
 _TIER_A = ("nl", "en")
 _ALIASES = {"prs": "fa", "kmr": "ku", "tir": "ti", "som": "so", "pus": "ps", "ukr": "uk", "rus": "ru"}
-_LEAST_KNOWN = 0.6
-"""Share of words that must be on a language's list to read a text as that language."""
+_MOST_KNOWN = 0.6
+"""Share of words on a language's list at which a text is read as that language, whatever was declared."""
+
+_SOME_KNOWN = 0.34
+"""The same share for a text that was declared to be in that language; names are on no list."""
 
 _SCRIPTS: Mapping[str, re.Pattern[str]] = {
     "ethiopic": re.compile(r"[\u1200-\u139f]"),
@@ -46,22 +49,23 @@ def canonical(hint: str | None) -> str | None:
 def identify(text: RawText, hint: str | None, known_share: Known) -> str:
     """Language of a text by its own words first, then its script, then what was declared.
 
-    A declared Dutch or English is believed only if the words agree: letting text of an unknown
-    language through with the wrong list would be the one mistake that leaks.
+    A declared Dutch or English is believed when a third of the words agree; any other text is read as
+    one of them only when most do, as people answer a form in their language in Dutch too.
     """
-    share, language = max((known_share(text, code), code) for code in _TIER_A)
     declared = canonical(hint)
-    if share >= _LEAST_KNOWN:
-        return declared if declared in _TIER_A and known_share(text, declared) == share else language
+    share, language = max((known_share(text, code), code == declared, code) for code in _TIER_A)[::2]
+    if share >= _MOST_KNOWN:
+        return language
+    if declared in _TIER_A and known_share(text, declared) >= _SOME_KNOWN:
+        return declared
     by_script = _by_script(text.reveal())
     if by_script is not None:
-        return (
-            declared if declared is not None and _script_of(declared) == _script_of(by_script) else by_script
-        )
+        same = declared is not None and _script_of(declared) == _script_of(by_script)
+        return declared if same and declared is not None else by_script
     by_words = _by_function_words(text.reveal())
     if by_words is not None:
         return by_words
-    return declared if declared is not None and declared in _LATIN_WORDS else UNKNOWN
+    return declared if declared in _LATIN_WORDS else UNKNOWN
 
 
 def _by_script(words: str) -> str | None:

@@ -25,11 +25,16 @@ def read_words(words: str, pointer: str) -> RawText:
     if any("\ud800" <= c <= "\udfff" for c in words):
         raise InvalidInput([FieldProblem(pointer, "not-text")])
     clean = unicodedata.normalize("NFC", _without_controls(words.replace("\r\n", "\n"))).strip()
-    if not clean:
+    if not _is_visible(clean):
         raise InvalidInput([FieldProblem(pointer, "empty")])
     if len(clean) > MOST_CHARACTERS:
         raise InvalidInput([FieldProblem(pointer, "too-long")])
     return RawText(clean)
+
+
+def _is_visible(text: str) -> bool:
+    # Format characters (zero-width spaces, direction marks) and blanks show nothing.
+    return any(unicodedata.category(c)[0] not in "ZC" for c in text)
 
 
 def _without_controls(words: str) -> str:

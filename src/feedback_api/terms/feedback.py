@@ -1,5 +1,6 @@
 """One message on its way in: as sent, as classified, as stored."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -79,6 +80,14 @@ class Preview:
     themes: tuple[Theme, ...]
     text_kept: bool
     danger: bool
+
+    @property
+    def redactions(self) -> Mapping[Tag, int]:
+        """Removed spans of both answers together; empty when no text is kept."""
+        total: Counter[Tag] = Counter()
+        for masked in (self.good, self.improve):
+            total.update(masked.redactions if masked is not None else {})
+        return dict(total)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,23 +6,37 @@ from dataclasses import dataclass
 from feedback_api.terms.codebook import SourceGroup
 from feedback_api.terms.period import ReportingPeriod
 
+MECHANISM = "discrete-laplace"
+"""The noise, as published."""
+
+PRIVACY_UNIT = "member-period"
+"""What the noise covers, as published: all that one member sends in one period."""
+
+TOO_FEW = "too-few"
+"""The one word for zero and for small, as published."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One published number of a frequency table (SDC), in votes; ``None`` means too few.
 
-    ``low`` and ``high`` bound the 95 % interval of the noise.
+    ``low`` and ``high`` bound the 95 % interval of the noise. A sum ``at_least`` holds only cells that
+    are shown themselves; its ``high`` leaves room for the hidden ones.
     """
 
     key: Mapping[str, str]
     estimate: float | None
     low: float | None = None
     high: float | None = None
+    at_least: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A frequency table with its noise: dimensions, epsilon spent, sigma in votes, all its cells."""
+    """A frequency table with its noise: dimensions, epsilon spent, sigma in votes, all its cells.
+
+    A table of sums over another table's noisy cells spends nothing: its epsilon is zero.
+    """
 
     name: str
     dimensions: tuple[str, ...]
@@ -49,7 +63,11 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """A closed period's published tables, never changed; ``digest`` is over its canonical JSON."""
+    """A closed period's published tables, never changed; ``digest`` is over its canonical JSON.
+
+    ``noisy_total`` is in votes and never more than the sum of the noisy cells; the next period's plan
+    reads it.
+    """
 
     period: ReportingPeriod
     codebook_version: int
@@ -57,3 +75,14 @@ class Release:
     tables: Sequence[Table]
     previous_digest: str | None
     digest: str
+    noisy_total: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """What one release spends: epsilon by table, and the calendar year's total with it (epsilon)."""
+
+    period: ReportingPeriod
+    epsilon: float
+    tables: Mapping[str, float]
+    spent_in_year: float

@@ -1,0 +1,196 @@
+"""The only place that wires parts together."""
+
+import json
+import os
+import threading
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from importlib import resources
+from pathlib import Path
+
+import uvicorn
+from sqlalchemy import Engine
+from starlette.types import ASGIApp
+
+from feedback_api.classify.classifier import load_classifier
+from feedback_api.classify.train import Report, train_heads
+from feedback_api.deidentify.engine import load_deidentifier
+from feedback_api.flows import receive, settle
+from feedback_api.flows.receive import Reader
+from feedback_api.intake.normalise import MOST_CHARACTERS, read_words
+from feedback_api.release.budget import check_policy
+from feedback_api.settings import Settings
+from feedback_api.store import schema
+from feedback_api.store.engine import open_database
+from feedback_api.terms.codebook import Codebook, SourceGroup
+from feedback_api.terms.errors import Unavailable
+from feedback_api.terms.feedback import Preview, Received, Submission
+from feedback_api.terms.text import RawText
+from feedback_api.web.app import create_app
+from feedback_api.web.dashboard import results_router
+from feedback_api.web.intake_form import form_router
+from feedback_api.web.pages import Facts, Pages
+from feedback_api.web.services import Operator, Services
+from feedback_api.web.texts import available_languages
+
+_HELP_KEYS = ("help.112", "help.113", "help.veiligthuis", "help.comensha", "help.doctor", "help.child")
+_SETTLE_EVERY_SECONDS = 60.0
+_SHIPPED_HEADS = Path(__file__).parent / "classify" / "heads"
+
+
+def now() -> datetime:
+    """The moment, in UTC."""
+    return datetime.now(UTC)
+
+
+def load_reader(settings: Settings) -> Reader:
+    """Load word lists and model; takes about a second."""
+    return Reader(load_deidentifier(), load_classifier(threads=settings.encoder_threads))
+
+
+def open_store(settings: Settings) -> Engine:
+    """Open the configured database."""
+    return open_database(settings.database_url, settings.lock_timeout)
+
+
+def open_current_store(settings: Settings) -> Engine:
+    """Open the configured database, if its schema is ours.
+
+    Raises:
+        Unavailable: when the schema is another; says which command mends that.
+    """
+    database = open_store(settings)
+    if not schema.is_current(database):
+        raise Unavailable("the database has another schema; run: feedback-api migrate")
+    return database
+
+
+def codebook_document() -> bytes:
+    """The codebook as published, byte for byte."""
+    return resources.files("feedback_api.terms").joinpath("codebook.json").read_bytes()
+
+
+def codebook() -> Codebook:
+    """The codebook in force."""
+    return Codebook.from_document(json.loads(codebook_document()))
+
+
+def build(
+    settings: Settings, database: Engine, reader: Reader, clock: Callable[[], datetime] = now
+) -> ASGIApp:
+    """The application, ready to serve.
+
+    Raises:
+        ReleaseRefused: when the configured policy is outside the hard limits; it does not start.
+    """
+    check_policy(settings.policy)
+    pages = Pages(_facts(settings))
+    form_key = settings.form_key.get_secret_value()
+    services = Services(
+        reader=reader,
+        database=database,
+        clock=clock,
+        codebook=codebook(),
+        codebook_document=codebook_document(),
+        policy=settings.policy,
+        operator=Operator(settings.operator, settings.website, settings.email),
+        help_lines=lambda language: _help_lines(pages, language),
+    )
+    form = form_router(_Form(reader, database, clock), pages, form_key)
+    return create_app(services, [form, results_router(services, pages)])
+
+
+def _facts(settings: Settings) -> Facts:
+    return Facts(
+        operator=settings.operator,
+        contact=settings.contact,
+        publish_url=settings.results_url,
+        least_messages=int(settings.threshold),
+        months=settings.months_kept,
+        most_characters=MOST_CHARACTERS,
+        next_round=settings.next_round,
+    )
+
+
+def _help_lines(pages: Pages, language: str | None) -> Sequence[str]:
+    spoken = (language or "").split("-")[0].lower()
+    texts = pages.texts(spoken if spoken in available_languages() else "en")
+    return [texts.text(key) for key in _HELP_KEYS]
+
+
+class _Form:
+    """What the form's pages may do, each a flow."""
+
+    def __init__(self, reader: Reader, database: Engine, clock: Callable[[], datetime]) -> None:
+        self._reader, self._database, self._clock = reader, database, clock
+
+    def check_invitation(self, code: str) -> SourceGroup:
+        return receive.check_code(self._database, code, self._clock())
+
+    def read_words(self, words: str, pointer: str) -> RawText | None:
+        return read_words(words, pointer)
+
+    def preview(self, submission: Submission) -> Preview:
+        return receive.preview(self._reader, submission)
+
+    def receive(self, submission: Submission, code: str) -> Received:
+        return receive.receive_with_code(self._reader, self._database, submission, code, self._clock())
+
+
+def serve(settings: Settings, with_jobs: bool = False) -> None:
+    """Serve until interrupted; with jobs, this process also settles its inbox."""
+    if settings.workers == 1:
+        serve_app(application(settings), settings, with_jobs)
+        return
+    # Workers are separate processes: they share the form's key through their environment, in memory.
+    os.environ.setdefault("FEEDBACK_FORM_KEY", settings.form_key.get_secret_value().hex())
+    # The server starts further processes by name; it takes nothing else.
+    uvicorn.run(
+        "feedback_api.assemble:application",
+        factory=True,
+        workers=settings.workers,
+        host=settings.host,
+        port=settings.port,
+        access_log=False,
+        server_header=False,
+        log_level="warning",
+    )
+
+
+def serve_app(app: ASGIApp, settings: Settings, with_jobs: bool) -> None:
+    """Serve an application in this process. No access log: addresses and times are not ours to keep."""
+    stop = threading.Event()
+    if with_jobs:
+        threading.Thread(target=_settle_now_and_then, args=(settings, stop), daemon=True).start()
+    uvicorn.run(
+        app,
+        host=settings.host,
+        port=settings.port,
+        access_log=False,
+        server_header=False,
+        log_level="warning",
+    )
+    stop.set()
+
+
+def application(settings: Settings | None = None) -> ASGIApp:
+    """The application of one worker process, from the environment."""
+    chosen = settings or Settings()
+    return build(chosen, open_current_store(chosen), load_reader(chosen))
+
+
+def _settle_now_and_then(settings: Settings, stop: threading.Event) -> None:
+    database = open_store(settings)
+    settled_on = now().date()
+    while not stop.wait(_SETTLE_EVERY_SECONDS):
+        today = now().date()
+        try:
+            settle.settle(database, 1 if today > settled_on else settle.SETTLE_AT)
+        except Unavailable:
+            continue  # The inbox is durable: the next round settles it.
+        settled_on = today
+
+
+def train(examples: Sequence[Path], output: Path | None, progress: Callable[[int, int], None]) -> Report:
+    """Train the heads; without an output, the ones that are shipped."""
+    return train_heads(examples, output or _SHIPPED_HEADS, progress)

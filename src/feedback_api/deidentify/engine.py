@@ -1,0 +1,115 @@
+"""The ordered steps from words as typed to words that may be stored."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from importlib.resources import files
+
+from feedback_api.deidentify.context import mask_names_in_context
+from feedback_api.deidentify.keep_list import deny_unknown
+from feedback_api.deidentify.lexicon import Lexicon, read_lexicons
+from feedback_api.deidentify.mask import mask, render
+from feedback_api.deidentify.overlaps import resolve
+from feedback_api.deidentify.reading import NAME_FILLER, TAG_FILLER, Reading, read
+from feedback_api.deidentify.recognisers import recognise
+from feedback_api.deidentify.sweep import sweep
+from feedback_api.deidentify.tokens import tokenise
+from feedback_api.terms.text import MaskedText, RawText, Span, Tag
+
+Step = Callable[[Reading, Sequence[Span]], Iterable[Span]]
+"""One step: from a reading and what earlier steps found to more spans."""
+
+STEPS: tuple[Step, ...] = (recognise, deny_unknown, mask_names_in_context, sweep)
+
+_MOST_ROUNDS = 12
+"""Rounds until masking again changes nothing; one more hides each word that is left."""
+
+
+class Deidentifier:
+    """Takes identifying details out of free text; a pure function of its arguments.
+
+    Where a language has no keep list, every word is unknown and goes: default-deny with an empty
+    list. Its masked text is ``""``, with the number of words removed.
+    """
+
+    def __init__(self, lexicons: Mapping[str, Lexicon], stored_languages: frozenset[str]) -> None:
+        self._lexicons = lexicons
+        self._stored = stored_languages
+
+    def deidentify(self, text: RawText, language: str) -> MaskedText:
+        """The text with a tag for each identifying detail; masking it again changes nothing."""
+        words = text.reveal()
+        if language not in self._lexicons:
+            count = len(tokenise(words))
+            return MaskedText("", {Tag.WORD: count} if count else {})
+        return mask(words, self._spans(words, language), language)
+
+    def spans(self, text: RawText, language: str) -> tuple[Span, ...]:
+        """What is removed, in characters of the text as given; ``found_by`` names the step."""
+        words = text.reveal()
+        if language not in self._lexicons:
+            return tuple(Span(t.start, t.end, Tag.WORD, "no keep list") for t in tokenise(words))
+        return self._spans(words, language)
+
+    def keeps_text(self, language: str) -> bool:
+        """Whether masked text in this language may be stored (tier A)."""
+        return language in self._stored
+
+    def known_share(self, text: RawText, language: str) -> float:
+        """Share of the words with letters that are on the language's keep list; 0 without a list."""
+        lexicon = self._lexicons.get(language)
+        if lexicon is None:
+            return 0.0
+        words = [t for t in read(text.reveal(), lexicon).tokens if not t.is_number]
+        return sum(lexicon.is_known(t.lower) for t in words) / len(words) if words else 0.0
+
+    def _spans(self, words: str, language: str) -> tuple[Span, ...]:
+        """Mask, read the result again, and go on until nothing more is found."""
+        lexicon = self._lexicons[language]
+        spans: tuple[Span, ...] = ()
+        for _ in range(_MOST_ROUNDS):
+            rendered = render(words, spans, language)
+            reading = read(rendered.text, lexicon)
+            more = [_to_source(span, reading, rendered.places) for span in find_spans(reading)]
+            if not more:
+                return spans
+            spans = resolve((*spans, *more))
+        return resolve((*spans, *(Span(t.start, t.end, Tag.WORD, "last resort") for t in tokenise(words))))
+
+
+def find_spans(reading: Reading, steps: Sequence[Step] = STEPS) -> tuple[Span, ...]:
+    """What the steps find in one reading, in characters of its normalised text."""
+    found: tuple[Span, ...] = ()
+    for step in steps:
+        found = resolve((*found, *_beside_tags(step(reading, found), reading)))
+    return found
+
+
+def _beside_tags(spans: Iterable[Span], reading: Reading) -> Iterable[Span]:
+    """Spans without the tags that they run over, and with the whole of each word they touch."""
+    for span in spans:
+        start = None
+        for i in range(span.start, span.end + 1):
+            inside = i < span.end and reading.text[i] not in (TAG_FILLER, NAME_FILLER)
+            if inside and start is None and not reading.text[i].isspace():
+                start = i
+            elif not inside and start is not None:
+                end = start + len(reading.text[start:i].rstrip())
+                yield Span(start, end, span.tag, span.found_by)
+                start = None
+
+
+def _to_source(span: Span, reading: Reading, places: Sequence[tuple[int, int]]) -> Span:
+    start, end = reading.folded.source(span.start, span.end)
+    return Span(places[start][0], places[end - 1][1], span.tag, span.found_by)
+
+
+def load_deidentifier() -> Deidentifier:
+    """Read the word lists once; about a second, then ready for every message."""
+    stored = (files(__package__) / "wordlists" / "tier_a.txt").read_text(encoding="utf-8")
+    languages = frozenset(w for line in stored.splitlines() for w in line.partition("#")[0].split())
+    return Deidentifier(read_lexicons(), languages)
+
+
+def count_by_tag(spans: Iterable[Span]) -> Mapping[Tag, int]:
+    """How many spans there are of each kind."""
+    return Counter(span.tag for span in spans)

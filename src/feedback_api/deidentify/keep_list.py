@@ -1,0 +1,50 @@
+"""Default-deny: a word stays only when it is known harmless; typed names never are."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from feedback_api.deidentify.lexicon import Lexicon
+from feedback_api.deidentify.reading import Reading
+from feedback_api.deidentify.tokens import Token
+from feedback_api.terms.text import Span, Tag
+
+_HARMLESS_MIX = re.compile(
+    r"[1-9]?\d(?:e|de|ste|x|st|nd|rd|th|u|h|km|min|m|wk|mnd|jr|yr|yrs|hrs)|[abc][0-3]|[0-9]{1,3}%|covid19|[345]g|nt2|[1-9]?\d{1,2}(?:am|pm|mb|gb|k|ft|kg)|b4|w8|w8en|w8ten|gr8|2day|2morrow|4ever",
+)
+"""Ordinals, "3x", levels of language: digits inside a word that identify nobody."""
+
+
+def deny_unknown(reading: Reading, found: Sequence[Span]) -> Iterator[Span]:
+    """A span for each word that is on no list, and for each capital that no rule explains."""
+    taken = reading.covered(found)
+    for index, token in enumerate(reading.tokens):
+        if taken[index] is None and not is_harmless(token, reading):
+            yield Span(token.start, token.end, _kind(token, reading), "keep list")
+
+
+def is_harmless(token: Token, reading: Reading) -> bool:
+    """Whether a word may stay as far as lists and capitals can tell."""
+    if token.is_number:
+        return True  # numbers have a recogniser of their own, which takes all but a few
+    if any(c.isdigit() for c in token.text):
+        return _HARMLESS_MIX.fullmatch(token.lower) is not None
+    if not token.is_capital or reading.shouting or token.opens:
+        return reading.lexicon.is_known(token.lower)
+    if token.is_shouted:
+        return _is_shouted_word(token.lower, reading.lexicon)
+    return reading.lexicon.may_have_capital(token.lower)
+
+
+def _is_shouted_word(lower: str, lexicon: Lexicon) -> bool:
+    return lower in lexicon.domain or (lexicon.is_known(lower) and not lexicon.is_name_too(lower))
+
+
+def _kind(token: Token, reading: Reading) -> Tag:
+    lexicon = reading.lexicon
+    if any(c.isdigit() for c in token.text):
+        return Tag.NUMBER
+    if lexicon.is_place(token.lower) and not lexicon.is_given_name(token.lower):
+        return Tag.PLACE
+    if token.is_capital or token.lower in lexicon.names:
+        return Tag.PERSON
+    return Tag.WORD

@@ -1,0 +1,73 @@
+"""One recogniser for each kind of identifier of domain guide section 6; their order does not matter."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from feedback_api.deidentify.reading import Reading
+from feedback_api.deidentify.recognisers import (
+    address,
+    age,
+    birth_date,
+    bsn,
+    case,
+    date,
+    document,
+    email,
+    handle,
+    iban,
+    ip,
+    job,
+    number,
+    number_words,
+    organisation,
+    origin,
+    person,
+    phone,
+    place,
+    plate,
+    postcode,
+    quasi,
+    sensitive,
+    url,
+    v_number,
+)
+from feedback_api.terms.text import Span
+
+Recogniser = Callable[[Reading], Iterator[Span]]
+"""Finds one kind of identifier in a reading."""
+
+RECOGNISERS: tuple[Recogniser, ...] = (
+    phone.find,
+    bsn.find,
+    v_number.find,
+    iban.find,
+    email.find,
+    url.find,
+    handle.find,
+    ip.find,
+    plate.find,
+    postcode.find,
+    address.find,
+    document.find,
+    case.find,
+    date.find,
+    birth_date.find,
+    age.find,
+    person.find,
+    organisation.find,
+    place.find,
+    origin.find,
+    sensitive.find,
+    job.find,
+    quasi.find,
+    number_words.find,
+    number.find,
+)
+
+
+def recognise(
+    reading: Reading, found: Sequence[Span] = (), recognisers: Sequence[Recogniser] = RECOGNISERS
+) -> Iterator[Span]:
+    """What all recognisers find, one after the other."""
+    del found
+    for recogniser in recognisers:
+        yield from recogniser(reading)

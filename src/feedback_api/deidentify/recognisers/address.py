@@ -1,0 +1,72 @@
+"""Streets, house numbers, rooms and post boxes."""
+
+import re
+from collections.abc import Iterator
+
+from feedback_api.deidentify.reading import Reading
+from feedback_api.terms.text import Span, Tag
+
+_ENDING = (
+    r"(?:straat|straatje|str|laan|weg|plein|gracht|kade|dijk|singel|dreef|steeg|hof|pad|plantsoen|park|baan|markt|wal|"
+    r"allee|oord|haven|ring|hoek|veld|heide|akker|weide|kamp|brink|meent|donk)"
+)
+_HOUSE = r"(?: ?\d{1,5}(?: ?[a-z](?!\w))?(?: ?[\-/] ?\d{1,4}[a-z]?)?(?: ?(?:bis|hs|huis|i{1,3}|boven)(?!\w))?)"
+_DUTCH = re.compile(
+    rf"(?<![\w\-])(?:[A-Z][\w'.]{{0,25}} (?:van |de |der |den |het ){{0,2}}){{0,3}}"
+    rf"(?i:[^\W\d][\w'\-]{{0,30}}{_ENDING},?{_HOUSE})(?!\w)"
+)
+_NAMED_STREET = re.compile(
+    r"(?<![\w\-])(?!(?:onder|door|uit|om|half|snel|terug|hoofd|lange|vlieg|buurt|heen|lucht|rij|levens|lands|spoor|"
+    r"sluip|doods|af|een|heer|op|gang|bos|zij|kies|tussen|invalids|inval|uitvals|rond|water|toe|voort|weg|om)(?:weg|straat|laan|baan)\b)"
+    r"[^\W\d_][^\W\d_'\-]{2,30}(?:straat|laan|plein|gracht|kade|singel|dreef|steeg|plantsoen)(?!\w)",
+    re.IGNORECASE,
+)
+_CAPITAL_STREET = re.compile(r"(?<![\w\-.])(?:[A-Z][\w'\-]{1,25} ){0,3}[A-Z][\w'\-]{1,25}(?:weg|dijk|hof|pad|park|wal|markt)(?!\w)")
+_ENGLISH = re.compile(
+    r"(?<![\w\-])(?:\d{1,5}[a-z]?,? )(?:[^\W\d]\w{1,25} ){1,3}(?:street|st|road|rd|avenue|ave|lane|drive|close|square|"
+    r"crescent|terrace|boulevard|gardens|row|hill)\b\.?",
+    re.IGNORECASE,
+)
+_ENGLISH_NAMED = re.compile(
+    r"(?<![\w\-])(?:[A-Z][\w'\-]{1,25} ){1,3}(?:Street|Road|Avenue|Lane|Drive|Close|Square|Crescent|Terrace|Boulevard)\b"
+)
+_ROOM = re.compile(
+    r"\b(?:kamer|room|unit|blok|block|gebouw|building|appartement|apartment|flat|huisnummer|house number|house|caravan|"
+    r"chalet|paviljoen|barak|container|verdieping|floor|cel|cell|kamernummer|room number|unitnummer)"
+    r"(?: ?(?:nummer|number|nr|no|:|is|\.)){0,2} ?(?P<hit>[a-z]?[ \-]?\d{1,5}(?:[ .\-/]?[a-z](?!\w))?(?:[.\-/]\d{1,4})?(?!\w))",
+    re.IGNORECASE,
+)
+_LETTERED = re.compile(
+    r"\b(?:blok|block|gebouw|building|vleugel|wing|unit|paviljoen)\b ?(?P<hit>[A-Z](?: ?\d{1,4})?)(?!\w)", re.IGNORECASE
+)
+_BOX = re.compile(r"\b(?:postbus|po box|p\.o\. box|antwoordnummer)\b ?(?:nr\.? ?)?\d{1,6}", re.IGNORECASE)
+_SURE = ("straat", "laan", "plein", "gracht", "kade", "singel", "dreef", "steeg")
+_ROOMS = frozenset(
+    """kamer room unit blok block gebouw building appartement apartment flat huisnummer house caravan chalet paviljoen barak
+    container verdieping floor cel cell kamernummer postbus po antwoordnummer""".split()
+)
+_LETTER_EXCEPTIONS = frozenset("aiu")
+
+
+def find(reading: Reading) -> Iterator[Span]:
+    """Streets with a number, names that only streets have, rooms and post boxes."""
+    for pattern in (_DUTCH, _NAMED_STREET, _CAPITAL_STREET, _ENGLISH, _ENGLISH_NAMED, _ROOM, _BOX):
+        yield from _unlisted(reading, pattern)
+    for span in reading.find(_LETTERED, Tag.ADDRESS, "address"):
+        if reading.text[span.start : span.end] not in _LETTER_EXCEPTIONS:
+            yield span
+
+
+def _unlisted(reading: Reading, pattern: re.Pattern[str]) -> Iterator[Span]:
+    """Matches that are not just a word that everybody uses ("snelweg", "straat")."""
+    for span in reading.find(pattern, Tag.ADDRESS, "address"):
+        if not _is_ordinary(reading.text[span.start : span.end], reading):
+            yield span
+
+
+def _is_ordinary(words: str, reading: Reading) -> bool:
+    """Whether the first word is in everybody's mouth and only looks like a street ("ruwweg 27")."""
+    first = words.split()[0]
+    if words.lower() in reading.lexicon.domain:
+        return True
+    return first.islower() and not first.endswith(_SURE) and reading.lexicon.is_listed(first) and first not in _ROOMS

@@ -1,0 +1,70 @@
+"""Names of organisations small enough to point at somebody."""
+
+import re
+from collections.abc import Iterator
+
+from feedback_api.deidentify import cues
+from feedback_api.deidentify.reading import Reading
+from feedback_api.terms.text import Span, Tag
+
+_KINDS = frozenset(
+    """stichting vereniging basisschool school college lyceum mavo hotel motel hostel camping vakantiepark kerk moskee tempel synagoge
+    kliniek ziekenhuis zorginstelling huisartsenpraktijk praktijk apotheek advocatenkantoor kantoor bureau tolkbureau vertaalbureau
+    restaurant winkel supermarkt bakkerij slagerij fabriek bedrijf garage sportclub voetbalclub club buurthuis wijkcentrum schip boot
+    cruiseschip hotelschip foundation association church mosque clinic hospital pharmacy firm agency bakery factory company ship
+    charity primaryschool university universiteit hogeschool roc isk noodopvang sporthal kazerne zorgcentrum verzorgingshuis
+    verpleeghuis kinderdagverblijf crèche manege boerderij"""
+    .split()
+)  # fmt: skip
+_AFTER = re.compile(
+    r"(?<![\w\-])(?:[A-Z][\w'\-]*(?: (?:&|en|and|van|de|der) | & | ))+(?:Advocaten|Advocatuur|Advocatenkantoor|Lawyers|Solicitors|Law|Legal|Foundation|"
+    r"Stichting|School|College|Hotel|Hospital|Ziekenhuis|Kliniek|Clinic|Church|Kerk|Moskee|Mosque|Bakery|Bakkerij|Courier|"
+    r"Logistics|Ltd|B\.?V\.?|VOF|GmbH|Uitzendbureau|Tolken|Vertalingen|Group|Groep|Zorg|Care|University|Charity|Trust|Center|Centre|Hub)(?!\w)"
+)
+_AFTER_LOWER = re.compile(r"(?<!\w)[^\W\d_]{3,25} (?:en|&|and) [^\W\d_]{3,25} (?:advocaten|lawyers|solicitors|tolken)(?!\w)", re.IGNORECASE)
+_INNER = frozenset("de het 't van der den en & and of the la el al sint st ons onze".split())
+_MOST = 5
+_MOST_LOWER = 3
+
+
+def find(reading: Reading) -> Iterator[Span]:
+    """Proper names after or before a word for an organisation."""
+    for index, token in enumerate(reading.tokens):
+        if token.lower in _KINDS:
+            yield from _name_after(index, reading)
+    for span in reading.find(_AFTER, Tag.ORGANISATION, "organisation"):
+        words = reading.text[span.start : span.end].lower().split()
+        if not all(w in reading.lexicon.domain or w in cues.NEVER_NAMES for w in words):
+            yield span
+    for span in reading.find(_AFTER_LOWER, Tag.ORGANISATION, "organisation"):
+        words = reading.text[span.start : span.end].lower().split()
+        if not any(reading.lexicon.is_everyday(w) or w in reading.lexicon.domain for w in (words[0], words[2])):
+            yield span
+
+
+def _name_after(index: int, reading: Reading) -> Iterator[Span]:
+    """Capitals after the word, across small words between them; unknown words in lower case too."""
+    last, at = None, index + 1
+    capital = reading.tokens[index].lower != "stichting"
+    while at < len(reading.tokens) and at - index <= _MOST and reading.gap(at - 1) in (" ", " '", ' "', "-", ": ", "' "):
+        token = reading.tokens[at]
+        if _names(at, reading, lower_too=not capital and at - index <= _MOST_LOWER):
+            last = at
+        elif token.lower not in _INNER:
+            break
+        at += 1
+    if last is not None:
+        yield Span(reading.tokens[index].start, reading.tokens[last].end, Tag.ORGANISATION, "organisation")
+
+
+def _names(at: int, reading: Reading, *, lower_too: bool) -> bool:
+    token = reading.tokens[at]
+    if token.is_number:
+        return False
+    if token.lower in reading.lexicon.domain and not lower_too:
+        return False
+    if token.is_capital and not reading.shouting:
+        return True
+    if not reading.lexicon.is_known(token.lower):
+        return True
+    return lower_too and token.lower not in cues.NEVER_NAMES and token.lower not in cues.PERSON_VERBS

@@ -1,0 +1,99 @@
+"""Names of persons, by what announces them: titles, kin, roles, "my name is", a greeting."""
+
+import re
+from collections.abc import Iterator
+
+from feedback_api.deidentify import cues
+from feedback_api.deidentify.reading import Reading
+from feedback_api.deidentify.tokens import Token
+from feedback_api.terms.text import Span, Tag
+
+_PARTICLES = frozenset("van von der den de het ten ter te el al bin ibn ben abu abou umm la le du da dos di 't t d af ould".split())
+_SAYS_NAME = re.compile(
+    r"(?<!\w)(?:(?:mijn|me|m'n|zijn|haar|z'n|d'r|zn|my|his|her|the) (?:echte |eigen |volledige |voor|achter|full |real |first |last |sur|family |roep)?"
+    r"(?:naam|name)(?: is| was|:)|(?:ik|hij|zij|ze|die|dat|wie) heette?n?|heet ik|(?:ik|hij|zij|ze) (?:word|wordt) (?:ook )?genoemd|"
+    r"genaamd|met de naam|onder de naam|naam ?:|name ?:|ondertekend|getekend|signed(?: by)?:?|named|"
+    r"(?:i|he|she|who|is|was|am|they|people|everyone|friends) (?:is |was |am |are )?call(?:ed|s)?(?: me| him| her| himself| herself)?|"
+    r"by the name of|iedereen noemt me|noem(?:en|t) (?:me|mij|hem|haar)|call me|groetjes?|groeten|m\.?v\.?g\.?|vr\.? ?gr\.?|hartelijke groet|"
+    r"met vriendelijke groet(?:en)?|vriendelijke groet(?:en)?|gr\.|grtz|liefs|hoogachtend|kind regards|best regards|regards|"
+    r"sincerely|yours truly|cheers|greetings|xx|afzender|namens|t\.a\.v\.|tav|c/o|attn)(?:,? ?\n?[ :,]{1,2}|\n)(?:is |van |from |de heer |mevrouw )?",
+    re.IGNORECASE,
+)  # fmt: skip
+_IS_NAME = re.compile(r"(?P<hit>[^\W\d_]{2,30}(?: [^\W\d_]{2,30})?) (?:is (?:de naam van|mijn naam|my name|the name of))\b", re.IGNORECASE)
+_INITIALS = re.compile(
+    r"(?<![\w.])(?:[A-Z](?:\.|(?= [A-Z][a-z])) ?){1,5}(?:(?:van|de|der|den|ten|ter|el|al|'t)[ \-]){0,3}[A-Z][\w'\-]{1,30}(?:-[A-Z]\w{1,30})?"
+)
+_JOINED_PREFIX = re.compile(r"(?<!\w)(?:[Ee]l|[Aa]l|[Aa]bu|[Bb]in|[Aa]bd[eu]?l?)-[^\W\d_]{2,30}")
+_MOST_NAMES = 3
+_LONGEST_SHORT_TITLE = 4
+_HEARS = frozenset("hoorde besliste interviewde beoordeelde heeft".split())
+
+
+def find(reading: Reading) -> Iterator[Span]:
+    """Names after a cue, initials with a surname, and words that are introduced as a name."""
+    yield from _after_titles(reading)
+    for match in _SAYS_NAME.finditer(reading.text):
+        yield from _name_from(match.end(), reading)
+    for match in _IS_NAME.finditer(reading.text):
+        if not _plain(match["hit"].lower(), reading):
+            yield Span(match.start("hit"), match.end("hit"), Tag.PERSON, "person")
+    yield from reading.find(_INITIALS, Tag.PERSON, "person")
+    yield from reading.find(_JOINED_PREFIX, Tag.PERSON, "person")
+
+
+def _plain(words: str, reading: Reading) -> bool:
+    return any(w in cues.NEVER_NAMES or w in reading.lexicon.domain for w in words.split())
+
+
+def _name_from(at: int, reading: Reading) -> Iterator[Span]:
+    """The one to three words of a name that begins at a place where a name must follow."""
+    first = next((i for i, t in enumerate(reading.tokens) if t.start >= at), None)
+    if first is not None and not reading.text[at : reading.tokens[first].start].strip(" '\"(:,"):
+        yield from _name_span(first, reading, sure=True)
+
+
+def _after_titles(reading: Reading) -> Iterator[Span]:
+    for index, token in enumerate(reading.tokens[:-1]):
+        if token.lower not in cues.TITLES or not _touches(index, reading):
+            continue
+        article = index > 0 and reading.tokens[index - 1].lower in ("de", "die", "deze", "een", "the", "this", "a")
+        for span in _name_span(index + 1, reading, sure=False, article=article):
+            after = next((t.lower for t in reading.tokens if t.start > span.end), "")
+            officer = after in _HEARS and reading.tokens[index].lower.startswith(("mev", "mw", "dhr", "meneer", "heer"))
+            yield Span(token.start, span.end, Tag.ROLE, "person") if officer and after != "heeft" else span
+
+
+def _touches(index: int, reading: Reading) -> bool:
+    """Whether a title is followed by a word of the same sentence; only short ones end in a point."""
+    short = len(reading.tokens[index].text) <= _LONGEST_SHORT_TITLE
+    return reading.gap(index) == " " or (short and reading.gap(index) in (". ", "."))
+
+
+def _name_span(first: int, reading: Reading, *, sure: bool, article: bool = False) -> Iterator[Span]:
+    """Particles and name words from a token on; ``sure`` where any word there is a name."""
+    last, index, names = None, first, 0
+    while index < len(reading.tokens) and names < _MOST_NAMES:
+        token = reading.tokens[index]
+        if index > first and reading.gap(index - 1) not in (" ", "-", ". ", " - ", "."):
+            break
+        if token.lower in _PARTICLES and index + 1 < len(reading.tokens):
+            index += 1
+            continue
+        if not _could_be_name(token, reading, sure=sure and names == 0, article=article):
+            break
+        last, names, index = index, names + 1, index + 1
+    if last is not None:
+        yield Span(reading.tokens[first].start, reading.tokens[last].end, Tag.PERSON, "person")
+
+
+def _could_be_name(token: Token, reading: Reading, *, sure: bool, article: bool) -> bool:
+    lexicon = reading.lexicon
+    if token.is_number or token.lower in cues.NEVER_NAMES or token.lower in cues.PERSONS:
+        return False
+    if token.lower in lexicon.domain or token.lower in cues.PERSON_VERBS:
+        return False
+    if sure and lexicon.is_name_too(token.lower):
+        return True
+    if token.is_capital and not reading.shouting:
+        return True
+    return not lexicon.is_known(token.lower) or (lexicon.is_name_too(token.lower) and not article)

@@ -1,0 +1,26 @@
+"""What GDPR article 9 protects, where the words alone say it of a person."""
+
+import re
+from collections.abc import Iterator
+
+from feedback_api.deidentify.reading import Reading
+from feedback_api.terms.text import Span, Tag
+
+_TERMS = re.compile(
+    r"(?<![\w\-])(?:bekeerd|bekeerling(?:en)?|bekering|christen(?:en)?|christelijke?|moslims?|moslima|jehova'?s? getuigen?|atheïst(?:en)?|atheist(?:s)?|"
+    r"afvallige|ex-moslim|baha'?i|koptische?|pinkstergelovige|sjiiet|sjiitische?|soenniet|soennitische?|gedoopt|christians?|"
+    r"muslims?|converted to \w{3,15}|convert|apostate|pentecostal|shia|sunni|baptised|baptized|"
+    r"homo|homo's|homoseksueel|homoseksuele|homoseksualiteit|lesbisch|lesbische|biseksueel|transgender|transvrouw|transman|lhbti?\w{0,3}|"
+    r"lgbt\w{0,4}|gay|lesbian|bisexual|homosexual|verkracht|verkrachting|verkrachter|seksueel misbruikt?|seksueel geweld|aangerand|raped?|sexually abused|"
+    r"hiv|aids|hiv-positief|hiv positive|hepatitis|tuberculose|tbc|kanker|schizofrenie|schizophrenia|epilepsie|epilepsy|"
+    r"abortus|abortion|besneden|besnijdenis|fgm|genitale verminking)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def find(reading: Reading) -> Iterator[Span]:
+    """Religion and conversion, sexual orientation, sexual violence and named illnesses.
+
+    Source: domain guide section 6; GDPR article 9(1).
+    """
+    yield from reading.find(_TERMS, Tag.SENSITIVE, "sensitive")

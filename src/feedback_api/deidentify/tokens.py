@@ -1,0 +1,59 @@
+"""Words of a normalised text with their place in it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_SENTENCE_ENDS = frozenset(".!?:;…\n•*|=")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word or number: ``start`` and ``end`` in characters of the normalised text.
+
+    ``opens`` tells that it opens a sentence, a line or the text, so that a capital says nothing.
+    """
+
+    start: int
+    end: int
+    text: str
+    lower: str
+    opens: bool
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it is digits only."""
+        return self.text.isdigit()
+
+    @property
+    def is_capital(self) -> bool:
+        """Whether it begins with a capital."""
+        return self.text[:1].isupper()
+
+    @property
+    def is_shouted(self) -> bool:
+        """Whether all its letters (two or more) are capitals."""
+        return len(self.text) > 1 and self.text.isupper()
+
+
+def tokenise(text: str) -> tuple[Token, ...]:
+    """Words and numbers from left to right; an apostrophe inside a word belongs to it."""
+    found: list[Token] = []
+    end = 0
+    for match in _WORD.finditer(text):
+        gap = text[end : match.start()]
+        opens = not found or _ends_sentence(gap)
+        found.append(Token(match.start(), match.end(), match[0], match[0].lower(), opens))
+        end = match.end()
+    return tuple(found)
+
+
+def _ends_sentence(gap: str) -> bool:
+    return any(c in _SENTENCE_ENDS or 0x2190 < ord(c) < 0xFFF9 or ord(c) > 0xFFFF for c in gap)
+
+
+def is_shouting(tokens: Sequence[Token]) -> bool:
+    """Whether the writer left the capitals on, so that capitals say nothing at all."""
+    letters = [t for t in tokens if not t.is_number and len(t.text) > 1]
+    return len(letters) >= 4 and sum(t.is_shouted for t in letters) > 0.6 * len(letters)

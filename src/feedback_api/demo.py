@@ -1,0 +1,218 @@
+"""``./run demo``: the whole product on this machine, filled with synthetic messages, then served."""
+
+import argparse
+import json
+import os
+import secrets
+import shutil
+import socket
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.panel import Panel
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from sqlalchemy import Engine
+
+from feedback_api import assemble
+from feedback_api.flows import invite, make_release, receive, register_client, settle
+from feedback_api.flows.receive import Reader
+from feedback_api.intake.normalise import read_words
+from feedback_api.settings import Settings
+from feedback_api.store import schema
+from feedback_api.store.idempotency import Attempt
+from feedback_api.terms.client import ApiClient, Scope
+from feedback_api.terms.codebook import PartnerType, Rating, SourceGroup, Step
+from feedback_api.terms.feedback import Submission
+from feedback_api.terms.period import ReportingPeriod
+from feedback_api.terms.text import RawText
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+MESSAGES = CHECKOUT / "demo" / "messages.jsonl"
+STATE = CHECKOUT / ".state"
+
+COPIES = 5
+"""How often each distinct message is sent, as if by as many members: 950 messages in all."""
+
+MEMBERS = {SourceGroup.SOUNDING_BOARD: 300, SourceGroup.CHAIN_PARTNER: 350, SourceGroup.STAFF: 300}
+"""Invented membership, large enough for each group to get a column."""
+
+_TRIED_PORTS = 20
+_DEMO_CLIENT = "demo-partner"
+
+_console = Console()
+
+
+def main() -> None:
+    """Seed once, say where everything is, serve until Ctrl-C."""
+    options = _options()
+    if options.reset and STATE.exists():
+        shutil.rmtree(STATE)
+    STATE.mkdir(mode=0o700, exist_ok=True)
+    settings = _settings(options.port)
+    started = time.monotonic()
+    with _console.status("Loading word lists and model"):
+        reader = assemble.load_reader(settings)
+    database = _seeded(settings, reader)
+    _show(settings, _token(database), _code(database), time.monotonic() - started)
+    assemble.serve_app(assemble.build(settings, database, reader), settings, with_jobs=True)
+    _console.print("\nStopped. What it stored lies in .state; ./run demo --reset starts over.")
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="./run demo", description=__doc__)
+    parser.add_argument("--reset", action="store_true", help="forget everything and start over")
+    parser.add_argument("--port", type=int, default=8000, help="first port to try (default: 8000)")
+    return parser.parse_args()
+
+
+def _settings(first_port: int) -> Settings:
+    port = _free_port(first_port)
+    return Settings(
+        database_url=f"sqlite:///{STATE / 'demo.db'}",
+        port=port,
+        encoder_threads=max(1, min(4, os.cpu_count() or 1)),
+        operator="Demonstration",
+        expected_messages=COPIES * len(list(_messages())),
+        members_sounding_board=MEMBERS[SourceGroup.SOUNDING_BOARD],
+        members_chain_partner=MEMBERS[SourceGroup.CHAIN_PARTNER],
+        members_staff=MEMBERS[SourceGroup.STAFF],
+        results_url=f"http://127.0.0.1:{port}/results",
+    )
+
+
+def _free_port(first: int) -> int:
+    for port in range(first, first + _TRIED_PORTS):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) != 0:
+                return port
+    sys.exit(f"No free port from {first} on; choose another with --port.")
+
+
+def _seeded(settings: Settings, reader: Reader) -> Engine:
+    """The demo's database, seeded into the quarter before this one; a half-seeded one starts over."""
+    done = STATE / "seeded"
+    if not done.exists():
+        for leftover in STATE.glob("demo.db*"):
+            leftover.unlink()
+    database = assemble.open_store(settings)
+    schema.upgrade(database)
+    if not done.exists():
+        _seed(settings, database, reader)
+        done.touch()
+    return database
+
+
+def _seed(settings: Settings, database: Engine, reader: Reader) -> None:
+    period = ReportingPeriod.of(assemble.now().date()).previous
+    day = datetime.combine(period.first_day + timedelta(days=40), datetime.min.time(), UTC)
+    plan = list(_letters())
+    started = time.monotonic()
+    with _progress() as progress:
+        for letter in progress.track(plan, description=f"Receiving {len(plan)} messages of {period}"):
+            _send(letter, reader, database, day)
+    pace = len(plan) / (time.monotonic() - started)
+    _console.print(f"Received at {pace:.0f} messages a second, each through the whole of receive.")
+    settled = settle.settle(database)
+    today = assemble.now().date()
+    version = assemble.codebook().version
+    made = make_release.make_release(database, period, settings.policy, version, today)
+    _console.print(f"Settled {settled} messages; released {period} as {made.digest[:23]}…", highlight=False)
+
+
+def _progress() -> Progress:
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=_console,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    submission: Submission
+    sender: str
+
+
+def _messages() -> Iterator[dict[str, Any]]:
+    for line in MESSAGES.read_text(encoding="utf-8").splitlines():
+        yield json.loads(line)
+
+
+def _letters() -> Iterator[_Letter]:
+    for copy in range(COPIES):
+        for number, message in enumerate(_messages()):
+            yield _Letter(_submission(message), f"{copy}-{number}")
+
+
+def _submission(message: dict[str, Any]) -> Submission:
+    return Submission(
+        source_group=SourceGroup(message["sourceGroup"]),
+        step=Step(message["step"]),
+        good=_words(message["good"], "/good"),
+        improve=_words(message["improve"], "/improve"),
+        partner_type=PartnerType(message["partnerType"]) if message["partnerType"] else None,
+        rating=Rating(message["rating"]) if message["rating"] else None,
+        language_hint=message["language"],
+    )
+
+
+def _words(words: str | None, pointer: str) -> RawText | None:
+    return None if words is None else read_words(words, pointer)
+
+
+def _send(letter: _Letter, reader: Reader, database: Engine, day: datetime) -> None:
+    """Through the same door as in life: a code for the sounding board, a system for the others."""
+    if letter.submission.source_group is SourceGroup.SOUNDING_BOARD:
+        (code,) = invite.invite(database, SourceGroup.SOUNDING_BOARD, 1, day.date())
+        receive.receive_with_code(reader, database, letter.submission, code, day)
+    else:
+        attempt = Attempt("demo-seed", letter.sender, letter.sender)
+        receive.receive_from_system(reader, database, letter.submission, attempt, day)
+
+
+def _token(database: Engine) -> str:
+    """A fresh token at every start: only its hash is stored, so an old one cannot be shown again."""
+    register_client.deregister_client(database, _DEMO_CLIENT)
+    client = ApiClient(
+        _DEMO_CLIENT, SourceGroup.CHAIN_PARTNER, PartnerType.LEGAL, frozenset({Scope.FEEDBACK_WRITE})
+    )
+    return register_client.register_client(database, client)
+
+
+def _code(database: Engine) -> str:
+    last_day = assemble.now().date() + timedelta(days=90)
+    (code,) = invite.invite(database, SourceGroup.SOUNDING_BOARD, 1, last_day)
+    return code
+
+
+def _show(settings: Settings, token: str, code: str, seconds: float) -> None:
+    base = f"http://127.0.0.1:{settings.port}"
+    curl = (
+        f"curl -s {base}/v1/feedback-items -H 'Authorization: Bearer {token}' "
+        f"-H 'Content-Type: application/json' -H 'Idempotency-Key: \"{secrets.token_hex(8)}\"' "
+        """-d '{"improve": "The letter was hard to read. Call me on 06-12345678.", """
+        """"step": "decision", "rating": "mixed", "language": "en", "dependency": "none"}'"""
+    )
+    lines = (
+        f"Form               {base}/form",
+        f"Results            {base}/results",
+        f"API documentation  {base}/v1/docs",
+        "",
+        f"Invitation code    {code}",
+        f"API token          {token}",
+    )
+    _console.print(Panel("\n".join(lines), title=f"feedback-api, ready after {seconds:.1f} s", expand=False))
+    # Printed plainly, on one line, so that it works when pasted.
+    print(f"\n{curl}\n\nStop with Ctrl-C.", flush=True)  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,43 @@
+"""Try out: what masking and coding do to one text, for people who score their own sets."""
+
+from feedback_api.flows.receive import Reader, with_safety
+from feedback_api.intake import language, safety
+from feedback_api.intake.normalise import read_words
+from feedback_api.terms.codebook import Question, Rating, SourceGroup, Step, Theme
+from feedback_api.terms.feedback import Coding
+
+
+def mask_text(reader: Reader, words: str, declared: str | None) -> str:
+    """The masked text that would be stored, or shown first; nothing is stored.
+
+    Raises:
+        InvalidInput: when the words are no text, empty or too long.
+    """
+    text = read_words(words, "/text")
+    spoken = language.identify(text, declared, reader.deidentifier.known_share)
+    return reader.deidentifier.deidentify(text, spoken).text
+
+
+def code_text(
+    reader: Reader,
+    words: str,
+    declared: str | None,
+    source_group: SourceGroup | None = None,
+    step: Step | None = None,
+    question: Question | None = None,
+    rating: Rating | None = None,
+) -> Coding:
+    """The themes and tone that would be counted; nothing is stored.
+
+    Raises:
+        InvalidInput: when the words are no text, empty or too long.
+        Unavailable: when the encoder fails.
+    """
+    text = read_words(words, "/text")
+    spoken = language.canonical(declared) or language.identify(text, None, reader.deidentifier.known_share)
+    coding = reader.classifier.classify_text(
+        text, spoken, source_group=source_group, step=step, question=question, rating=rating
+    )
+    if safety.suggests_danger(text) and Theme.SAFETY not in coding.themes:
+        return Coding(with_safety(coding.themes), coding.sentiment, coding.confidence)
+    return coding

@@ -1,0 +1,79 @@
+"""The API's own documentation: a completed OpenAPI document and a page made from it, without scripts."""
+
+from pathlib import Path
+from typing import Any
+
+from fastapi import APIRouter, FastAPI
+from fastapi.openapi.utils import get_openapi
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.responses import HTMLResponse
+
+from feedback_api.web.schemas import ProblemBody
+
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+def complete_document(api: FastAPI) -> None:
+    """Make the OpenAPI document say what the API does: problems instead of the framework's 422."""
+
+    def document() -> dict[str, Any]:
+        if api.openapi_schema is None:
+            api.openapi_schema = _document(api)
+        return api.openapi_schema
+
+    api.openapi = document  # type: ignore[method-assign]
+
+
+def _document(api: FastAPI) -> dict[str, Any]:
+    described = get_openapi(
+        title=api.title,
+        version=api.version,
+        openapi_version="3.1.0",
+        summary=api.summary,
+        routes=api.routes,
+        servers=api.servers,
+        contact=api.contact,
+        license_info=api.license_info,
+    )
+    for operation in _operations(described):
+        operation["responses"].pop("422", None)
+    schemas = described["components"]["schemas"]
+    for unused in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(unused, None)
+    schemas["ProblemBody"] = ProblemBody.model_json_schema()
+    return described
+
+
+def _operations(described: dict[str, Any]) -> list[dict[str, Any]]:
+    return [operation for path in described["paths"].values() for operation in path.values()]
+
+
+def docs_router(api: FastAPI) -> APIRouter:
+    """Route of the documentation page."""
+    router = APIRouter()
+    templates = Environment(loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined)
+
+    @router.get("/docs", include_in_schema=False, response_class=HTMLResponse)
+    def docs() -> HTMLResponse:
+        described = api.openapi()
+        page = templates.get_template("api_docs.html").render(document=described, rows=_rows(described))
+        return HTMLResponse(page)
+
+    return router
+
+
+def _rows(described: dict[str, Any]) -> list[dict[str, Any]]:
+    return [
+        {"method": method.upper(), "path": path, **operation, "body": _body(described, operation)}
+        for path, methods in described["paths"].items()
+        for method, operation in methods.items()
+    ]
+
+
+def _body(described: dict[str, Any], operation: dict[str, Any]) -> dict[str, Any] | None:
+    content = operation.get("requestBody", {}).get("content", {}).get("application/json")
+    if content is None:
+        return None
+    name = content["schema"]["$ref"].rsplit("/", 1)[1]
+    schema: dict[str, Any] = described["components"]["schemas"][name]
+    return schema

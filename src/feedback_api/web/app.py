@@ -1,0 +1,78 @@
+"""The application: pages at the root, the API under /v1, and layers around both."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from fastapi import APIRouter, FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
+
+from feedback_api.terms.errors import FeedbackError
+from feedback_api.web import problems
+from feedback_api.web.api_document import complete_document, docs_router
+from feedback_api.web.headers import API_PATH, API_VERSION, BodyLayer, FailClosedLayer, HeaderLayer
+from feedback_api.web.intake_api import intake_router
+from feedback_api.web.query_api import query_router
+from feedback_api.web.services import Services
+
+_STATIC = Path(__file__).parent / "static"
+
+
+def create_app(services: Services, pages: Sequence[APIRouter]) -> ASGIApp:
+    """Put doors and layers together: API routes here, page routes as given."""
+    site = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
+    _speak_problems(site)
+    for router in pages:
+        site.include_router(router)
+    site.mount("/static", StaticFiles(directory=_STATIC))
+    site.mount(API_PATH, _api(services))
+    # From the inside out: fail closed, then read the body, then complete the headers of any answer.
+    return HeaderLayer(BodyLayer(FailClosedLayer(site)))
+
+
+def _api(services: Services) -> FastAPI:
+    api = FastAPI(
+        title="feedback-api",
+        version=API_VERSION,
+        summary="Feedback on the asylum service in, frozen aggregated themes out.",
+        contact={
+            "name": services.operator.name,
+            "url": services.operator.website,
+            "email": services.operator.email,
+        },
+        license_info={"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        servers=[{"url": API_PATH}],
+        root_path_in_servers=False,
+    )
+    _speak_problems(api)
+    api.include_router(intake_router(services))
+    api.include_router(query_router(services))
+    api.include_router(docs_router(api))
+    complete_document(api)
+    return api
+
+
+def _speak_problems(app: FastAPI) -> None:
+    translate: dict[type[Exception], Callable[[Any], problems.Problem]] = {
+        FeedbackError: problems.of_error,
+        RequestValidationError: problems.of_validation,
+        HTTPException: problems.of_http,
+        # The framework would answer 500 in its own words; the layer outside only notes kind and place.
+        Exception: lambda _unexpected: problems.UNAVAILABLE,
+    }
+    for kind, problem_of in translate.items():
+        app.add_exception_handler(kind, partial(_answer, problem_of))
+
+
+async def _answer(
+    problem_of: Callable[[Any], problems.Problem], _request: Request, error: Exception
+) -> Response:
+    return problem_of(error).response()

@@ -1,0 +1,163 @@
+"""Errors as problem documents (RFC 9457): what is wrong and what to do, never what was typed."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse
+
+from feedback_api.terms import errors
+from feedback_api.terms.errors import FieldProblem
+
+MEDIA_TYPE = "application/problem+json"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One problem document and the headers that go with it."""
+
+    kind: str
+    status: int
+    title: str
+    detail: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    def response(self) -> JSONResponse:
+        """Answer with this problem."""
+        body = {"type": f"/problems/{self.kind}", "status": self.status, "title": self.title}
+        body |= {"detail": self.detail, **self.extra}
+        return JSONResponse(body, self.status, dict(self.headers), MEDIA_TYPE)
+
+
+def of_error(error: errors.FeedbackError) -> Problem:
+    """The problem that an error of the house is, at the door."""
+    match error:
+        case errors.InvalidInput():
+            return invalid_input(error.problems)
+        case errors.DependentRespondent():
+            return DEPENDENT
+        case errors.NotAuthenticated():
+            return UNAUTHENTICATED
+        case errors.NotAllowed():
+            detail = f"This token may not do this. It needs the scope {error.scope}."
+            return Problem("not-allowed", 403, "Not allowed", detail, extra={"scope": error.scope})
+        case errors.IdempotencyConflict():
+            return IDEMPOTENCY_CONFLICT
+        case errors.NotReleased():
+            return NOT_RELEASED
+        case errors.NotPublished():
+            extra = {"available": list(error.available)}
+            detail = "No published table holds this combination. The tables that exist are listed."
+            return Problem("not-published", 404, "Not published", detail, extra=extra)
+        case _:
+            return UNAVAILABLE
+
+
+def invalid_input(problems: Iterable[FieldProblem]) -> Problem:
+    """All invalid fields at once, each as a pointer and a code."""
+    listed = sorted({(p.pointer, p.code) for p in problems})
+    count = "1 field is" if len(listed) == 1 else f"{len(listed)} fields are"
+    found = [{"pointer": pointer, "code": code} for pointer, code in listed]
+    return Problem("invalid-input", 400, "Invalid input", f"{count} invalid.", extra={"errors": found})
+
+
+def of_validation(error: RequestValidationError) -> Problem:
+    """Problems of a body or query that does not fit its schema; their input values stay behind."""
+    return invalid_input(_field_problem(found) for found in error.errors())
+
+
+def of_http(error: HTTPException) -> Problem:
+    """What the framework found: no such page, wrong method, a body that is no JSON."""
+    kind, title, detail = _HTTP_PROBLEMS.get(error.status_code, _HTTP_PROBLEMS[400])
+    headers = {k: v for k, v in (error.headers or {}).items() if k.lower() in {"allow", "retry-after"}}
+    status = error.status_code if error.status_code in _HTTP_PROBLEMS else 400
+    return Problem(kind, status, title, detail, headers)
+
+
+_HTTP_PROBLEMS = {
+    400: ("invalid-body", "Invalid body", "The body could not be read. Send one JSON object in UTF-8."),
+    404: ("not-found", "Not found", "There is nothing at this address. See /v1/docs for what exists."),
+    405: ("method-not-allowed", "Method not allowed", "This address does not know that method. See Allow."),
+    406: ("not-acceptable", "Not acceptable", "This address answers application/json."),
+    413: ("too-large", "Too large", "The body is too large. Send one item of at most 64 kB."),
+    415: ("unsupported-media-type", "Unsupported media type", "Send the body as application/json."),
+}
+
+
+def title_of(status: int) -> str:
+    """Short title of the problems with this status, for the API's document."""
+    known = {401: "Not authenticated", 403: "Not allowed", 409: "Conflict", 503: "Temporarily unavailable"}
+    return known.get(status) or ("Invalid input" if status == 400 else _HTTP_PROBLEMS[status][1])
+
+
+def problem_responses(*statuses: int) -> dict[int | str, dict[str, object]]:
+    """Problems that an operation may answer with, for the API's document."""
+    content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemBody"}}}
+    return {status: {"description": title_of(status), "content": content} for status in statuses}
+
+
+_CODES = {
+    "missing": "missing",
+    "string_type": "wrong-type",
+    "enum": "unknown-value",
+    "literal_error": "unknown-value",
+    "string_too_long": "too-long",
+    "string_too_short": "empty",
+    "extra_forbidden": "unknown-field",
+    "json_invalid": "not-json",
+}
+
+
+def _field_problem(found: Mapping[str, Any]) -> FieldProblem:
+    code = _CODES.get(str(found["type"]), "wrong-type" if "type" in str(found["type"]) else "invalid")
+    place = [str(part) for part in found["loc"]]
+    source, path = place[0], place[1:]
+    if code in {"unknown-field", "not-json"}:
+        # An unknown field's name was typed by somebody: it is not repeated. Nor is a position in bad JSON.
+        path = []
+    pointer = "/" + "/".join(path)
+    return FieldProblem(pointer if source == "body" else f"#{source}{pointer}", code)
+
+
+DEPENDENT = Problem(
+    "dependent-respondent",
+    403,
+    "Not asked for feedback",
+    "The respondent waits, or seems to wait, for a decision. We do not ask people who depend on one; "
+    "nothing was stored or counted.",
+)
+UNAUTHENTICATED = Problem(
+    "not-authenticated",
+    401,
+    "Not authenticated",
+    "Send an API token that is known here, as 'Authorization: Bearer …'.",
+    {"WWW-Authenticate": "Bearer"},
+)
+IDEMPOTENCY_MISSING = Problem(
+    "idempotency-key-missing",
+    400,
+    "Idempotency-Key missing",
+    "Send a header Idempotency-Key: a fresh value of 1 to 100 characters, the same one when you retry.",
+)
+IDEMPOTENCY_CONFLICT = Problem(
+    "idempotency-conflict",
+    409,
+    "Idempotency-Key already used",
+    "This Idempotency-Key was used with another body. Send a fresh key for a new item.",
+)
+NOT_RELEASED = Problem(
+    "not-released",
+    404,
+    "Not released",
+    "This period has no release. See /v1/releases for the periods that have one.",
+)
+UNAVAILABLE = Problem(
+    "unavailable",
+    503,
+    "Temporarily unavailable",
+    "Something we depend on failed. Nothing was stored; sending the same again later is safe.",
+    {"Retry-After": "30"},
+)

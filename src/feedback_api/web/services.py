@@ -1,0 +1,34 @@
+"""What the doors may call and need to know; assembled once, passed in, never global."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Engine
+
+from feedback_api.flows.receive import Reader
+from feedback_api.terms.codebook import Codebook
+from feedback_api.terms.release import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """Who runs this and where developers find them; shown in the API's document."""
+
+    name: str
+    website: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Engines, database, clock and the public facts that pages and answers mention."""
+
+    reader: Reader
+    database: Engine
+    clock: Callable[[], datetime]
+    codebook: Codebook
+    codebook_document: bytes
+    policy: Policy
+    operator: Operator
+    help_lines: Callable[[str | None], Sequence[str]]
