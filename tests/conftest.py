@@ -2,23 +2,35 @@
 
 import itertools
 import os
-from collections.abc import Callable, Iterator
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import httpx
 import pytest
 from sqlalchemy import Engine, create_engine, text
 from starlette.testclient import TestClient
 
 from feedback_api import assemble
 from feedback_api.flows.invite import invite
+from feedback_api.flows.make_release import make_release
 from feedback_api.flows.receive import Reader
 from feedback_api.flows.register_client import register_client
+from feedback_api.flows.settle import settle
 from feedback_api.settings import Settings
 from feedback_api.store import schema
-from feedback_api.store.engine import open_database
+from feedback_api.store.engine import open_database, writing
+from feedback_api.store.feedback import add_to_inbox
 from feedback_api.terms.client import ApiClient, Scope
-from feedback_api.terms.codebook import PartnerType, SourceGroup
+from feedback_api.terms.codebook import PartnerType, Sentiment, SourceGroup, Step, Theme
+from feedback_api.terms.feedback import FeedbackRecord, split_vote
+from feedback_api.terms.period import ReportingPeriod
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 _numbers = itertools.count()
@@ -155,3 +167,76 @@ def post(site: TestClient, token: str) -> Callable[..., object]:
         return site.post(path, json=body, headers=sent)
 
     return send
+
+
+def fill(database: Engine, period: ReportingPeriod, votes: Mapping[tuple[SourceGroup, Theme], int]) -> None:
+    """Settled records of a period: so many one-theme messages per group and theme."""
+    with writing(database) as session:
+        for (group, theme), count in votes.items():
+            for _ in range(count):
+                add_to_inbox(
+                    session,
+                    FeedbackRecord(period, group, Step.GENERAL, Sentiment.NEGATIVE, split_vote([theme])),
+                )
+    settle(database)
+
+
+@dataclass(frozen=True)
+class Served:
+    """The real product in a process of its own, on loopback, with one released quarter."""
+
+    url: str
+    database: Engine
+
+    def invitation(self, group: SourceGroup = SourceGroup.SOUNDING_BOARD) -> str:
+        """A fresh invitation code."""
+        return invite(self.database, group, 1, date(2999, 12, 31))[0]
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The command ``feedback-api serve``, as an operator starts it."""
+    url = _sqlite(tmp_path_factory.mktemp("served"))
+    database = open_database(url)
+    settings = Settings(
+        expected_messages=900, members_sounding_board=300, members_chain_partner=350, members_staff=300
+    )
+    today = assemble.now().date()
+    period = ReportingPeriod.of(today).previous
+    votes = {(group, theme): 40 for group in SourceGroup for theme in list(Theme)[:6]}
+    fill(database, period, votes)
+    make_release(database, period, settings.policy, assemble.codebook().version, today)
+    port = _free_port()
+    environment = os.environ | {
+        "FEEDBACK_DATABASE_URL": url,
+        "FEEDBACK_PORT": str(port),
+        "FEEDBACK_MEMBERS_SOUNDING_BOARD": "300",
+        "FEEDBACK_MEMBERS_CHAIN_PARTNER": "350",
+        "FEEDBACK_MEMBERS_STAFF": "300",
+        "FEEDBACK_EXPECTED_MESSAGES": "900",
+    }
+    process = subprocess.Popen([sys.executable, "-m", "feedback_api", "serve"], env=environment)
+    try:
+        _wait_for(f"http://127.0.0.1:{port}/v1/codebook", process)
+        yield Served(f"http://127.0.0.1:{port}", database)
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(10)
+        database.dispose()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_for(url: str, process: "subprocess.Popen[bytes]") -> None:
+    for _ in range(300):
+        assert process.poll() is None, "the server stopped"
+        try:
+            if httpx.get(url).status_code == 200:
+                return
+        except httpx.TransportError:
+            time.sleep(0.1)
+    raise AssertionError("the server did not answer within 30 s")

@@ -23,7 +23,7 @@ _DICTIONARIES = {"nl": ("dutch",), "en": ("american-english-large", "british-eng
 _LEAST_LEVEL = {"nl": 15, "en": 18}
 """Least commonness of a word let through, in tenths of Zipf (log10 of uses per thousand million words)."""
 
-_LEAST_LEVEL_OF_A_NAME = 28
+_LEAST_LEVEL_OF_A_NAME = 31
 """A rarer word that is also a given name, surname or place is left out: it is the name more often."""
 
 _WORD = re.compile(r"[a-zà-öø-ÿœ']{1,40}")
@@ -96,6 +96,8 @@ def collect_names(folder: Path) -> dict[str, str]:
                 _note(kinds, entry.removesuffix("'s"), "c")
     for kind, name in _faker_names():
         _note(kinds, name, kind)
+    for name in read_plain(LISTS / "names_by_hand.txt"):
+        kinds[name].add("f")
     return {word: "".join(sorted(found)) for word, found in kinds.items()}
 
 

@@ -8,6 +8,7 @@ from feedback_api.terms.text import Span, Tag
 
 _NAME_TAGS = frozenset({Tag.PERSON, Tag.ROLE})
 _RARE = 45
+_WINDOW = 80
 _BESIDE = (" ", "-", ". ")
 
 
@@ -24,23 +25,62 @@ def mask_names_in_context(reading: Reading, found: Sequence[Span]) -> Iterator[S
 
 def _is_name_here(index: int, reading: Reading, taken: Sequence[Span | None]) -> bool:
     token, lexicon = reading.tokens[index], reading.lexicon
-    if token.is_number or token.lower in lexicon.domain or token.lower in cues.NEVER_NAMES:
-        return False
     capital = token.is_capital and not reading.shouting
-    if capital and _beside_name(index, reading, taken, before=True) and not token.opens:
+    if token.is_number or token.lower in lexicon.domain:
+        return False
+    if token.lower in cues.NEVER_NAMES and not (capital and token.lower in cues.CAPITAL_NAMES):
+        return False
+    if capital and not token.opens and _beside_name(index, reading, taken, before=True):
         return True
     if token.lower not in lexicon.names:
         return False
-    if lexicon.is_everyday(token.lower) and not (capital and not token.opens):
+    if _before(index, reading, cues.PERSON_PHRASES) or _after_particle(index, reading, taken):
+        return True
+    if capital:
+        return _capital_is_name(index, reading, taken)
+    return not lexicon.is_everyday(token.lower) and _small_is_name(index, reading)
+
+
+def _small_is_name(index: int, reading: Reading) -> bool:
+    """Whether a possible name without a capital follows a person or a kind of place."""
+    word = reading.tokens[index].lower
+    if _after(index, reading, cues.PERSONS):
+        return _is_rare_given_name(word, reading)
+    return reading.lexicon.is_place(word) and _after(index, reading, cues.TOWNS)
+
+
+def _capital_is_name(index: int, reading: Reading, taken: Sequence[Span | None]) -> bool:
+    token, lexicon = reading.tokens[index], reading.lexicon
+    if lexicon.is_everyday(token.lower) and token.opens and token.lower not in cues.CAPITAL_NAMES:
         return False
     return (
-        (_after(index, reading, cues.PERSONS) and (capital or _is_rare_given_name(token.lower, reading)))
-        or (capital and _after(index, reading, cues.PLACES))
-        or (lexicon.is_place(token.lower) and _after(index, reading, cues.TOWNS))
-        or _before(index, reading, cues.PERSON_PHRASES)
-        or (capital and _acts_as_person(index, reading))
-        or (capital and _beside_name(index, reading, taken, before=False))
+        _after(index, reading, cues.PERSONS)
+        or _after(index, reading, cues.PLACES)
+        or _acts_as_person(index, reading)
+        or _is_introduced(index, reading)
+        or _beside_name(index, reading, taken, before=False)
+        or _paired_with_name(index, reading, taken)
     )
+
+
+def _after_particle(index: int, reading: Reading, taken: Sequence[Span | None]) -> bool:
+    """Whether a possible surname follows a masked name and a particle: "[name] de wit"."""
+    at = index - 1
+    while at >= 0 and reading.tokens[at].lower in cues.PARTICLES and reading.gap(at) == " ":
+        at -= 1
+    if at == index - 1 or reading.lexicon.is_everyday(reading.tokens[index].lower):
+        return False
+    return _beside_name(at + 1, reading, taken, before=True)
+
+
+def _paired_with_name(index: int, reading: Reading, taken: Sequence[Span | None]) -> bool:
+    """Whether "and" ties a possible name to a masked one or to another possible name."""
+    if index + 2 >= len(reading.tokens) or reading.tokens[index + 1].lower not in ("en", "and"):
+        return False
+    other, span = reading.tokens[index + 2], taken[index + 2]
+    if span is not None:
+        return span.tag in _NAME_TAGS
+    return other.is_capital and other.lower in reading.lexicon.names and other.lower not in reading.lexicon.domain
 
 
 def _is_rare_given_name(word: str, reading: Reading) -> bool:
@@ -73,6 +113,12 @@ def _after(index: int, reading: Reading, words: frozenset[str]) -> bool:
 def _before(index: int, reading: Reading, phrases: Sequence[str]) -> bool:
     tail = reading.text[reading.tokens[index].end :][:40].lower()
     return tail.startswith(" ") and tail[1:].startswith(tuple(phrases))
+
+
+def _is_introduced(index: int, reading: Reading) -> bool:
+    """Whether it is said who bears the word as a name: "Vrede is our new planner"."""
+    end = reading.tokens[index].end
+    return cues.WHO_IS.match(reading.text[end : end + _WINDOW]) is not None
 
 
 def _acts_as_person(index: int, reading: Reading) -> bool:

@@ -1,5 +1,7 @@
 """Words that announce a name, in Dutch and English (Presidio: context words)."""
 
+import re
+
 TITLES = frozenset(
     """mevrouw mevr mvr mw meneer mijnheer menheer meester dhr heer heren mr mrs ms miss mister madam madame sir dr drs
     ing ir prof professor monsieur juf juffrouw zuster broeder oom tante opa oma uncle auntie aunt imam pastoor dominee
@@ -17,8 +19,8 @@ _ROLES = """medewerker medewerkster gehoormedewerker hoormedewerker beslismedewe
 PERSONS = frozenset((_KIN + _ROLES).split()) | TITLES | frozenset("heet heette genaamd named called naam name".split())
 """Words right before a name."""
 
-KIN = frozenset(_KIN.split())
-ROLES = frozenset(_ROLES.split())
+PARTICLES = frozenset("van von der den de het ten ter te el al bin ibn ben abu abou umm la le du da dos di 't t d af ould".split())
+"""Small words inside a surname."""
 
 TOWNS = frozenset("azc pol col gemeente opvang noodopvang dorp stad locatie asielzoekerscentrum gevangenis".split())
 PLACES = TOWNS | frozenset("in te uit naar near at from to richting bij nabij rond omgeving regio town city".split())
@@ -27,7 +29,7 @@ PERSON_PHRASES = (
     "van de receptie", "van het azc", "van het coa", "van coa", "van de ind", "van vluchtelingenwerk", "van vwn",
     "van nidos", "van de balie", "van de gemeente", "van de beveiliging", "van de nachtdienst", "is de naam",
     "from reception", "from the reception", "from the coa", "from coa", "from the ind", "from nidos", "at reception",
-    "from the desk", "at the desk", "at the front desk", "from vluchtelingenwerk", "is my name", "is mijn naam",
+    "from the desk", "at the desk", "from the front desk", "at the front desk", "from vluchtelingenwerk", "is my name", "is mijn naam",
 )  # fmt: skip
 
 PERSON_VERBS = frozenset(
@@ -48,3 +50,17 @@ NEVER_NAMES = frozenset(
     never always often sometimes after before about during""".split()
 )
 """Words that never are a name, whatever stands before them."""
+
+CAPITAL_NAMES = frozenset(
+    """will hope rose bill mark grace joy max frank jan peter faith mercy dawn miles dean drew pat sue guy jack art storm roos vrede
+    bloem iris linde heide sterre wende floor lot bas rob ton toon wolf pim teun loes merel mees puck sam kim lee dion""".split()
+)
+"""Names that are everyday words as well: with a capital inside a sentence they are names."""
+
+WHO_IS = re.compile(
+    r"(?: is| was| werd| wordt) (?:de|het|een|mijn|onze|ons|hun|zijn|haar|the|a|an|my|our|their|her|his) (?:[\w\-]{2,20} ){0,2}(?:"
+    + "|".join(sorted(PERSONS - TITLES - {"kind", "man", "vrouw"}))
+    + r")\b",
+    re.IGNORECASE,
+)
+"""What follows a name when somebody is introduced: "X is our new planner"."""

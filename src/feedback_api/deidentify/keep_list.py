@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from feedback_api.deidentify import cues
 from feedback_api.deidentify.lexicon import Lexicon
 from feedback_api.deidentify.reading import Reading
 from feedback_api.deidentify.tokens import Token
@@ -32,7 +33,7 @@ def is_harmless(token: Token, reading: Reading) -> bool:
         return reading.lexicon.is_known(token.lower)
     if token.is_shouted:
         return _is_shouted_word(token.lower, reading.lexicon)
-    return reading.lexicon.may_have_capital(token.lower)
+    return token.lower not in cues.CAPITAL_NAMES and reading.lexicon.may_have_capital(token.lower)
 
 
 def _is_shouted_word(lower: str, lexicon: Lexicon) -> bool:

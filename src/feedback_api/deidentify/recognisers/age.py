@@ -48,7 +48,7 @@ _BECOMES = re.compile(
     re.IGNORECASE,
 )
 _KIN_IS = re.compile(
-    rf"\b(?:mijn|m'n|onze|haar|zijn|my|our|her|his|de|een|the|a) (?:\w{{2,15}} )?{_PEOPLE} (?:is|was|werd|wordt|turned|are|zijn|turns) (?:nu |pas |al |only |now |just |maar |bijna |almost )?"
+    rf"\b(?:mijn|m'n|onze|haar|zijn|my|our|her|his|de|een|the|a) (?:\w{{2,15}} )?{_PEOPLE}(?: (?!die|dat|en|is)\w{{2,20}})? (?:is|was|werd|wordt|turned|are|zijn|turns) (?:nu |pas |al |only |now |just |maar |bijna |almost )?"
     rf"(?P<hit>{_LIST}(?: {_UNIT}\b)?)(?!\w){_SPANS_TIME}",
     re.IGNORECASE,
 )

@@ -46,7 +46,7 @@ _TITLE = (
     r"unit manager|regional manager|secretary|treasurer|spokesperson|spokeswoman|spokesman)"
 )
 _HEAD = re.compile(rf"(?<!\w)(?:(?:ex|oud|voormalig|plaatsvervangend|deputy|former)[ \-])?{_TITLE} (?:van|of|bij|at|in|te|voor|for){_CLAUSE}", re.IGNORECASE)
-_HEAD_HARMLESS = re.compile(r"(?:hoofd|head) (?:of|in|voor|for|bij|at|te)\b(?! (?:the )?(?:department|unit|team|afdeling))", re.IGNORECASE)
+_HEAD_HARMLESS = re.compile(r"(?:hoofd|head) (?:in|voor|for|bij|at|te)\b", re.IGNORECASE)
 
 
 def find(reading: Reading) -> Iterator[Span]:

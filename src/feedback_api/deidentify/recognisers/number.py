@@ -75,12 +75,18 @@ def _is_harmless(match: re.Match[str], text: str) -> bool:
         or _is_hour(run, before, after)
         or _opens_line(run, before, after)
         or _counts_things(before, after)
+        or _is_single(run, before, after)
     )
 
 
 def _counts_things(before: str, after: str) -> bool:
     """Whether a plural follows ("84 kaarten", "9 boxes") and no word before makes it an age."""
     return _PLURAL.match(after) is not None and _AGE_BEFORE.search(before) is None
+
+
+def _is_single(run: str, before: str, after: str) -> bool:
+    """Whether it is "1" before a word: one room, one letter."""
+    return run == "1" and re.match(r" [a-z]{3}", after) is not None and _AGE_BEFORE.search(before) is None
 
 
 def _opens_line(run: str, before: str, after: str) -> bool:

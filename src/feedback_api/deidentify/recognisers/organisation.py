@@ -12,8 +12,8 @@ _KINDS = frozenset(
     kliniek ziekenhuis zorginstelling huisartsenpraktijk praktijk apotheek advocatenkantoor kantoor bureau tolkbureau vertaalbureau
     restaurant winkel supermarkt bakkerij slagerij fabriek bedrijf garage sportclub voetbalclub club buurthuis wijkcentrum schip boot
     cruiseschip hotelschip foundation association church mosque clinic hospital pharmacy firm agency bakery factory company ship
-    charity primaryschool university universiteit hogeschool roc isk noodopvang sporthal kazerne zorgcentrum verzorgingshuis
-    verpleeghuis kinderdagverblijf crèche manege boerderij"""
+    charity primaryschool university universiteit uitzendbureau hogeschool roc isk sporthal kazerne zorgcentrum verzorgingshuis
+    verpleeghuis ggz verzorgingstehuis kinderdagverblijf crèche manege boerderij"""
     .split()
 )  # fmt: skip
 _AFTER = re.compile(
@@ -54,7 +54,8 @@ def _name_after(index: int, reading: Reading) -> Iterator[Span]:
             break
         at += 1
     if last is not None:
-        yield Span(reading.tokens[index].start, reading.tokens[last].end, Tag.ORGANISATION, "organisation")
+        first = index if reading.tokens[index].is_capital else index + 1
+        yield Span(reading.tokens[first].start, reading.tokens[last].end, Tag.ORGANISATION, "organisation")
 
 
 def _names(at: int, reading: Reading, *, lower_too: bool) -> bool:

@@ -8,7 +8,6 @@ from feedback_api.deidentify.reading import Reading
 from feedback_api.deidentify.tokens import Token
 from feedback_api.terms.text import Span, Tag
 
-_PARTICLES = frozenset("van von der den de het ten ter te el al bin ibn ben abu abou umm la le du da dos di 't t d af ould".split())
 _SAYS_NAME = re.compile(
     r"(?<!\w)(?:(?:mijn|me|m'n|zijn|haar|z'n|d'r|zn|my|his|her|the) (?:echte |eigen |volledige |voor|achter|full |real |first |last |sur|family |roep)?"
     r"(?:naam|name)(?: is| was|:)|(?:ik|hij|zij|ze|die|dat|wie) heette?n?|heet ik|(?:ik|hij|zij|ze) (?:word|wordt) (?:ook )?genoemd|"
@@ -76,7 +75,7 @@ def _name_span(first: int, reading: Reading, *, sure: bool, article: bool = Fals
         token = reading.tokens[index]
         if index > first and reading.gap(index - 1) not in (" ", "-", ". ", " - ", "."):
             break
-        if token.lower in _PARTICLES and index + 1 < len(reading.tokens):
+        if token.lower in cues.PARTICLES and index + 1 < len(reading.tokens):
             index += 1
             continue
         if not _could_be_name(token, reading, sure=sure and names == 0, article=article):

@@ -10,7 +10,7 @@ from feedback_api.terms.text import Span, Tag
 
 _RUN = re.compile(r"(?<![\w.])(?:\+|00|\(?0)[\d() .\-/]{6,22}\d(?!\d)")
 _KEYWORD = re.compile(
-    r"\b(?:tel|telefoon|telefoonnummer|mobiel|gsm|whatsapp|bel|bereikbaar op|phone|mobile|call|nummer|number)\b"
+    r"\b(?:tel|telefoon|telefoonnummer|mobiel|gsm|whatsapp|bel|bereikbaar op|phone|mobile|call)\b"
     r"[ .:]{0,3}(?:me |mij |us |op |on |is |nr |nummer |number ){0,3}[ .:]{0,2}(?P<hit>[+\d(][\d() .\-/]{4,22}\d)",
     re.IGNORECASE,
 )

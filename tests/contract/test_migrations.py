@@ -1,0 +1,65 @@
+"""One history, on both databases, up and down with data."""
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect, text
+from sqlmodel import SQLModel
+
+from feedback_api.store import schema
+from feedback_api.store.engine import open_database
+
+ROWS = {
+    "inbox_item": "(period, source_group, step, sentiment, id, themes) VALUES "
+    "('2026-Q3', 'staff', 'waiting', 'mixed', :key, 'policy')",
+    "feedback_record": "(period, source_group, step, sentiment, id) VALUES "
+    "('2026-Q3', 'staff', 'waiting', 'mixed', :key)",
+    "theme_assignment": "(record_id, theme, sixths) VALUES (:key, 'policy', 6)",
+    "invitation": "(code_hash, source_group, last_day) VALUES (:key, 'staff', '2026-12-31')",
+    "published_release": "(period, document, digest, frozen_on) VALUES ('2026-Q3', '{}', 'd', '2026-10-01')",
+    "ledger_entry": "(period, table_name, epsilon) VALUES ('2026-Q3', 't', 1.0)",
+}
+
+
+@pytest.fixture
+def empty(empty_url):
+    engine = open_database(empty_url)
+    yield engine
+    engine.dispose()
+
+
+def fill(engine):
+    with engine.begin() as connection:
+        for table, values in ROWS.items():
+            connection.execute(text(f"INSERT INTO {table} {values}"), {"key": b"0123456789abcdef"})
+
+
+def test_the_history_ends_at_the_tables_in_the_code(empty):
+    assert not schema.is_current(empty)
+    schema.upgrade(empty)
+    assert schema.is_current(empty)
+    with empty.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), SQLModel.metadata) == []
+
+
+def test_up_down_and_up_again_with_data(empty):
+    schema.upgrade(empty)
+    fill(empty)
+    schema.upgrade(empty)  # a second run changes nothing
+    with empty.connect() as connection:
+        for table in ROWS:
+            assert connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one() == 1
+    schema.downgrade(empty, "base")
+    assert set(inspect(empty).get_table_names()) <= {"alembic_version"}
+    schema.upgrade(empty)
+    fill(empty)
+
+
+def test_no_table_of_messages_has_a_row_order_or_a_time(sqlite):
+    with sqlite.connect() as connection:
+        tables = dict(
+            connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'table'")).all()
+        )
+    for table in ("inbox_item", "feedback_record", "theme_assignment", "invitation", "idempotency_answer"):
+        assert "WITHOUT ROWID" in tables[table]
+        assert not any(word in tables[table].upper() for word in ("TIMESTAMP", "DATETIME", "AUTOINCREMENT"))

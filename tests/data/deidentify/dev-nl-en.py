@@ -1,0 +1,42 @@
+"""Turn the marked-up messages of dev-nl-en.txt into dev-nl-en.jsonl, with offsets that are right."""
+
+import json
+import re
+from pathlib import Path
+
+_MARK = re.compile(r"\{([A-Z]+|\?):([^{}]*)\}")
+
+
+def to_record(number: int, line: str) -> dict[str, object]:
+    """One gold record from one marked-up line."""
+    language, _, rest = line.partition("  ")
+    marked, _, keep = rest.partition(" || ")
+    text, spans, optional, at = "", [], [], 0
+    for mark in _MARK.finditer(marked):
+        text += marked[at : mark.start()]
+        span = {"start": len(text), "end": len(text) + len(mark[2]), "label": mark[1], "text": mark[2]}
+        (optional if mark[1] == "?" else spans).append(span)
+        text += mark[2]
+        at = mark.end()
+    text += marked[at:]
+    return {
+        "id": f"dev-{language}-{number:03d}",
+        "lang": language,
+        "text": text,
+        "spans": spans,
+        "optional": optional,
+        "keep": [k.strip() for k in keep.split(";") if k.strip()],
+    }
+
+
+def main() -> None:
+    """Write the records beside the source."""
+    source = Path(__file__).with_suffix(".txt")
+    lines = [x for x in source.read_text(encoding="utf-8").splitlines() if x and not x.startswith("#")]
+    records = [to_record(number, line) for number, line in enumerate(lines, 1)]
+    text = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
+    source.with_suffix(".jsonl").write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
