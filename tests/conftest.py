@@ -169,6 +169,12 @@ def post(site: TestClient, token: str) -> Callable[..., object]:
     return send
 
 
+@pytest.fixture(name="fill", scope="session")
+def _fill() -> Callable[..., None]:
+    """Put settled records of a period into a database."""
+    return fill
+
+
 def fill(database: Engine, period: ReportingPeriod, votes: Mapping[tuple[SourceGroup, Theme], int]) -> None:
     """Settled records of a period: so many one-theme messages per group and theme."""
     with writing(database) as session:

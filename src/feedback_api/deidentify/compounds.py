@@ -7,8 +7,9 @@ _SHORTEST_PART = 4
 _SHORTEST_WHOLE = 9
 _LONGEST_WHOLE = 40
 
-_NAME_ENDINGS = ("straat", "laan", "plein", "gracht", "kade", "singel", "dreef", "steeg", "wijk", "dorp",
-                 "stad", "burg", "berg", "hoven", "recht", "broek", "veen", "beek", "horst", "waard", "zijl")  # fmt: skip
+_NAME_ENDINGS = ("straat", "laan", "plein", "gracht", "kade", "singel", "dreef", "steeg", "wijk",
+                 "dorp", "stad", "burg", "berg", "hoven", "recht", "broek", "veen", "beek", "horst",
+                 "waard", "zijl")  # fmt: skip
 """Last parts of streets and villages: a compound on one of these is a name until it is listed."""
 
 

@@ -80,7 +80,11 @@ def _paired_with_name(index: int, reading: Reading, taken: Sequence[Span | None]
     other, span = reading.tokens[index + 2], taken[index + 2]
     if span is not None:
         return span.tag in _NAME_TAGS
-    return other.is_capital and other.lower in reading.lexicon.names and other.lower not in reading.lexicon.domain
+    return (
+        other.is_capital
+        and other.lower in reading.lexicon.names
+        and other.lower not in reading.lexicon.domain
+    )
 
 
 def _is_rare_given_name(word: str, reading: Reading) -> bool:

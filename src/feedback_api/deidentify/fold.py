@@ -149,5 +149,6 @@ def _close_up(pieces: _Pieces) -> None:
     text = "".join(pieces.chars)
     for run in reversed(list(_APART.finditer(text))):
         keep = [i for i in range(run.start(), run.end()) if _LETTER.match(text[i])]
-        for column in (pieces.chars, pieces.starts, pieces.ends):
-            column[run.start() : run.end()] = [column[i] for i in keep]  # type: ignore[index]
+        pieces.chars[run.start() : run.end()] = [pieces.chars[i] for i in keep]
+        pieces.starts[run.start() : run.end()] = [pieces.starts[i] for i in keep]
+        pieces.ends[run.start() : run.end()] = [pieces.ends[i] for i in keep]

@@ -10,7 +10,8 @@ from feedback_api.deidentify.tokens import Token
 from feedback_api.terms.text import Span, Tag
 
 _HARMLESS_MIX = re.compile(
-    r"[1-9]?\d(?:e|de|ste|x|st|nd|rd|th|u|h|km|min|m|wk|mnd|jr|yr|yrs|hrs)|[abc][0-3]|[0-9]{1,3}%|covid19|[345]g|nt2|[1-9]?\d{1,2}(?:am|pm|mb|gb|k|ft|kg)|b4|w8|w8en|w8ten|gr8|2day|2morrow|4ever",
+    r"[1-9]?\d(?:e|de|ste|x|st|nd|rd|th|u|h|km|min|m|wk|mnd|jr|yr|yrs|hrs)|[abc][0-3]|[0-9]{1,3}%|"
+    r"covid19|[345]g|nt2|[1-9]?\d{1,2}(?:am|pm|mb|gb|k|ft|kg)|b4|w8|w8en|w8ten|gr8|2day|2morrow|4ever",
 )
 """Ordinals, "3x", levels of language: digits inside a word that identify nobody."""
 

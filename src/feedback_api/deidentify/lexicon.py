@@ -88,7 +88,30 @@ class Lexicon:
 def _stems(word: str, language: str) -> Iterator[str]:
     if "'" in word:
         yield word.partition("'")[0]
-    endings = ("'s", "s", "je", "jes", "tje", "tjes", "e", "en", "de", "den", "te", "ten", "t", "d", "end", "ende", "er", "ers") if language == "nl" else ("'s", "s", "ly")
+    endings = (
+        (
+            "'s",
+            "s",
+            "je",
+            "jes",
+            "tje",
+            "tjes",
+            "e",
+            "en",
+            "de",
+            "den",
+            "te",
+            "ten",
+            "t",
+            "d",
+            "end",
+            "ende",
+            "er",
+            "ers",
+        )
+        if language == "nl"
+        else ("'s", "s", "ly")
+    )
     for ending in endings:
         if word.endswith(ending) and len(word) - len(ending) >= 5:
             yield word[: -len(ending)]

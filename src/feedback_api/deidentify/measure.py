@@ -17,16 +17,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-NUMBER_LABELS = frozenset("VNUM BSN CASE DOC IBAN PHONE IP POSTCODE PLATE".split())
+NUMBER_LABELS = frozenset(["VNUM", "BSN", "CASE", "DOC", "IBAN", "PHONE", "IP", "POSTCODE", "PLATE"])
 """Labels measured by their digits."""
 SOFT_LABELS = frozenset(("QUASI", "JOB"))
 """Labels of clauses, which are no identifiers by themselves."""
 
-_GENERIC = """van der den de het ten ter te el al la le les du des von 't t d
-mevrouw mw mevr meneer dhr heer mr mrs ms miss madame monsieur docteur dr officer aunt zuster juf abba oom xanim bay bey
-пані السيدة خانم آقای مېرمن خاتوو ወይዘሮ ابو
-basisschool school college hotel market bakkerij advocaten courier hub مطعم خیابان پلاک سړک
-jaar years year old sano ans ዓመት років ساله ساڵ maanden months point punt apenstaartje dot at com"""
+_GENERIC = """
+    van der den de het ten ter te el al la le les du des von 't t d mevrouw mw mevr meneer dhr heer mr
+    mrs ms miss madame monsieur docteur dr officer aunt zuster juf abba oom xanim bay bey пані السيدة
+    خانم آقای مېرمن خاتوو ወይዘሮ ابو basisschool school college hotel market bakkerij advocaten courier
+    hub مطعم خیابان پلاک سړک jaar years year old sano ans ዓመት років ساله ساڵ maanden months point punt
+    apenstaartje dot at com
+    """
 _MANY_DIGITS, _FEW_LEFT = 8, 4
 _SOFT_SHARE = 0.6
 _SEPARATORS = frozenset(" .-/()\u00a0\u200b")
@@ -206,7 +208,9 @@ def _turns_up(word: str, text: str, redacted: str, outside: str) -> bool:
 def fold_word(text: str) -> str:
     """Compatibility form without case and marks, to compare by."""
     folded = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
-    return "".join(c for c in folded if unicodedata.category(c) != "Mn" and c not in "\u200b\u200c\u200d\u0640")
+    return "".join(
+        c for c in folded if unicodedata.category(c) != "Mn" and c not in "\u200b\u200c\u200d\u0640"
+    )
 
 
 GENERIC = frozenset(fold_word(word) for word in _GENERIC.split())

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from feedback_api.terms.text import Span, Tag
 
 _PRECEDENCE = (
-    Tag.EMAIL, Tag.URL, Tag.IBAN, Tag.BIRTH_DATE, Tag.DATE, Tag.CASE, Tag.BSN, Tag.PHONE, Tag.V_NUMBER, Tag.DOCUMENT, Tag.IP, Tag.PLATE,
+    Tag.EMAIL, Tag.URL, Tag.IBAN, Tag.BIRTH_DATE, Tag.DATE, Tag.CASE, Tag.BSN, Tag.PHONE,
+    Tag.V_NUMBER, Tag.DOCUMENT, Tag.IP, Tag.PLATE,
     Tag.POSTCODE, Tag.AGE, Tag.HANDLE, Tag.ADDRESS, Tag.ROLE, Tag.DETAIL, Tag.JOB,
     Tag.ORGANISATION, Tag.SENSITIVE, Tag.ORIGIN, Tag.LANGUAGE, Tag.PERSON, Tag.PLACE, Tag.NUMBER, Tag.WORD,
 )  # fmt: skip

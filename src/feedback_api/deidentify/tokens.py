@@ -57,3 +57,8 @@ def is_shouting(tokens: Sequence[Token]) -> bool:
     """Whether the writer left the capitals on, so that capitals say nothing at all."""
     letters = [t for t in tokens if not t.is_number and len(t.text) > 1]
     return len(letters) >= 4 and sum(t.is_shouted for t in letters) > 0.6 * len(letters)
+
+
+def words(listed: str) -> frozenset[str]:
+    """The set of words that a written list holds, white space between them."""
+    return frozenset(listed.split())

@@ -93,8 +93,8 @@ def groups_with_column(release: Release) -> tuple[SourceGroup, ...]:
 
 
 def _check(sort: str, offset: int, limit: int) -> None:
-    known = {"/sort": sort in SORTS, "/offset": offset >= 0, "/limit": 1 <= limit <= MOST_ROWS}
-    problems = [FieldProblem(pointer, "unknown-value") for pointer, holds in known.items() if not holds]
+    known = {"sort": sort in SORTS, "offset": offset >= 0, "limit": 1 <= limit <= MOST_ROWS}
+    problems = [FieldProblem(f"#query/{name}", "unknown-value") for name, holds in known.items() if not holds]
     if problems:
         raise InvalidInput(problems)
 

@@ -64,6 +64,7 @@ def test_pages_follow_each_other_without_gap() -> None:
         offset = page.next_offset
 
     assert [len(page) for page in pages] == [10, 10, 5]
+    assert themes(frozen(), limit=25).next_offset is None
     assert sum(pages, []) == [row.theme for row in themes(frozen(), limit=100).rows]  # noqa: RUF017
 
 
@@ -86,10 +87,10 @@ def test_what_no_table_holds_names_those_that_exist(filters: dict[str, Any]) -> 
 @pytest.mark.parametrize(
     ("pointer", "change"),
     [
-        ("/sort", {"sort": "<script>"}),
-        ("/offset", {"offset": -1}),
-        ("/limit", {"limit": 0}),
-        ("/limit", {"limit": 101}),
+        ("#query/sort", {"sort": "<script>"}),
+        ("#query/offset", {"offset": -1}),
+        ("#query/limit", {"limit": 0}),
+        ("#query/limit", {"limit": 101}),
     ],
 )
 def test_unknown_orders_and_ranges_are_named_and_not_repeated(pointer: str, change: dict[str, Any]) -> None:

@@ -24,6 +24,16 @@ def test_a_share_is_the_part_of_the_total() -> None:
     assert 0.25 < found.low < 0.3 < found.high < 0.35
 
 
+def test_the_ends_are_where_part_and_share_of_the_total_differ_by_just_the_noise() -> None:
+    part, total = measurement(45), measurement(72, draws=25)
+    found = share(part, total)
+
+    assert found is not None
+    for end in (found.low, found.high):
+        noise = (1 - end) ** 2 * SIGMA**2 + end**2 * (total.sigma**2 - SIGMA**2)
+        assert abs(45 - end * 72) == pytest.approx(REACH / SIGMA * math.sqrt(noise))
+
+
 def test_more_votes_make_a_narrower_share() -> None:
     few, many = (share(measurement(n * 45), measurement(n * 150, draws=25)) for n in (1, 10))
 

@@ -77,6 +77,10 @@ def test_one_member_moves_one_vote_for_each_token() -> None:
     assert sensitivity(Policy(tokens_per_period=2)) == 12
 
 
+def test_the_published_sigma_is_that_of_one_vote_at_epsilon_one() -> None:
+    assert release()[0].tables[0].sigma == 1.4126
+
+
 def test_two_tokens_double_the_noise() -> None:
     one, _ = release()
     two, _ = release(replace(POLICY, tokens_per_period=2))

@@ -4,47 +4,60 @@ import re
 from collections.abc import Iterator
 
 from feedback_api.deidentify.reading import Reading
+from feedback_api.deidentify.tokens import words
 from feedback_api.terms.text import Span, Tag
 
 _ENDING = (
-    r"(?:straat|straatje|str|laan|weg|plein|gracht|kade|dijk|singel|dreef|steeg|hof|pad|plantsoen|park|baan|markt|wal|"
+    r"(?:straat|straatje|str|laan|weg|plein|gracht|kade|dijk|singel|dreef|steeg|hof|pad|plantsoen|park|"
+    r"baan|markt|wal|"
     r"allee|oord|haven|ring|hoek|veld|heide|akker|weide|kamp|brink|meent|donk)"
 )
-_HOUSE = r"(?: ?\d{1,5}(?: ?[a-z](?!\w))?(?: ?[\-/] ?\d{1,4}[a-z]?)?(?: ?(?:bis|hs|huis|i{1,3}|boven)(?!\w))?)"
+_HOUSE = (
+    r"(?: ?\d{1,5}(?: ?[a-z](?!\w))?(?: ?[\-/] ?\d{1,4}[a-z]?)?(?: ?(?:bis|hs|huis|i{1,3}|boven)(?!\w))?)"
+)
 _DUTCH = re.compile(
     rf"(?<![\w\-])(?:[A-Z][\w'.]{{0,25}} (?:van |de |der |den |het ){{0,2}}){{0,3}}"
     rf"(?i:[^\W\d][\w'\-]{{0,30}}{_ENDING},?{_HOUSE})(?!\w)"
 )
 _NAMED_STREET = re.compile(
-    r"(?<![\w\-])(?!(?:onder|door|uit|om|half|snel|terug|hoofd|lange|vlieg|buurt|heen|lucht|rij|levens|lands|spoor|"
-    r"sluip|doods|af|een|heer|op|gang|bos|zij|kies|tussen|invalids|inval|uitvals|rond|water|toe|voort|weg|om)(?:weg|straat|laan|baan)\b)"
+    r"(?<![\w\-])(?!(?:onder|door|uit|om|half|snel|terug|hoofd|lange|vlieg|buurt|heen|lucht|rij|levens|"
+    r"lands|spoor|"
+    r"sluip|doods|af|een|heer|op|gang|bos|zij|kies|tussen|invalids|inval|uitvals|rond|water|toe|voort|"
+    r"weg|om)(?:weg|straat|laan|baan)\b)"
     r"[^\W\d_][^\W\d_'\-]{2,30}(?:straat|laan|plein|gracht|kade|singel|dreef|steeg|plantsoen)(?!\w)",
     re.IGNORECASE,
 )
-_CAPITAL_STREET = re.compile(r"(?<![\w\-.])(?:[A-Z][\w'\-]{1,25} ){0,3}[A-Z][\w'\-]{1,25}(?:weg|dijk|hof|pad|park|wal|markt)(?!\w)")
+_CAPITAL_STREET = re.compile(
+    r"(?<![\w\-.])(?:[A-Z][\w'\-]{1,25} ){0,3}[A-Z][\w'\-]{1,25}(?:weg|dijk|hof|pad|park|wal|markt)(?!\w)"
+)
 _ENGLISH = re.compile(
-    r"(?<![\w\-])(?:\d{1,5}[a-z]?,? )(?:[^\W\d]\w{1,25} ){1,3}(?:street|st|road|rd|avenue|ave|lane|drive|close|square|"
+    r"(?<![\w\-])(?:\d{1,5}[a-z]?,? )(?:[^\W\d]\w{1,25} ){1,3}(?:street|st|road|rd|avenue|ave|lane|"
+    r"drive|close|square|"
     r"crescent|terrace|boulevard|gardens|row|hill)\b\.?",
     re.IGNORECASE,
 )
 _ENGLISH_NAMED = re.compile(
-    r"(?<![\w\-])(?:[A-Z][\w'\-]{1,25} ){1,3}(?:Street|Road|Avenue|Lane|Drive|Close|Square|Crescent|Terrace|Boulevard)\b"
+    r"(?<![\w\-])(?:[A-Z][\w'\-]{1,25} ){1,3}(?:Street|Road|Avenue|Lane|Drive|Close|Square|Crescent|"
+    r"Terrace|Boulevard)\b"
 )
 _ROOM = re.compile(
-    r"\b(?:kamer|room|unit|blok|block|gebouw|building|appartement|apartment|flat|huisnummer|house number|house|caravan|"
+    r"\b(?:kamer|room|unit|blok|block|gebouw|building|appartement|apartment|flat|huisnummer|"
+    r"house number|house|caravan|"
     r"chalet|paviljoen|barak|container|verdieping|floor|cel|cell|kamernummer|room number|unitnummer)"
-    r"(?: ?(?:nummer|number|nr|no|:|is|\.)){0,2} ?(?P<hit>[a-z]?[ \-]?\d{1,5}(?:[ .\-/]?[a-z](?!\w))?(?:[.\-/]\d{1,4})?(?!\w))",
+    r"(?: ?(?:nummer|number|nr|no|:|is|\.)){0,2} "
+    r"?(?P<hit>[a-z]?[ \-]?\d{1,5}(?:[ .\-/]?[a-z](?!\w))?(?:[.\-/]\d{1,4})?(?!\w))",
     re.IGNORECASE,
 )
 _LETTERED = re.compile(
-    r"\b(?:blok|block|gebouw|building|vleugel|wing|unit|paviljoen)\b ?(?P<hit>[A-Z](?: ?\d{1,4})?)(?!\w)", re.IGNORECASE
+    r"\b(?:blok|block|gebouw|building|vleugel|wing|unit|paviljoen)\b ?(?P<hit>[A-Z](?: ?\d{1,4})?)(?!\w)",
+    re.IGNORECASE,
 )
 _BOX = re.compile(r"\b(?:postbus|po box|p\.o\. box|antwoordnummer)\b ?(?:nr\.? ?)?\d{1,6}", re.IGNORECASE)
 _SURE = ("straat", "laan", "plein", "gracht", "kade", "singel", "dreef", "steeg")
-_ROOMS = frozenset(
-    """kamer room unit blok block gebouw building appartement apartment flat huisnummer house caravan chalet paviljoen barak
-    container verdieping floor cel cell kamernummer postbus po antwoordnummer""".split()
-)
+_ROOMS = words("""
+    kamer room unit blok block gebouw building appartement apartment flat huisnummer house caravan
+    chalet paviljoen barak container verdieping floor cel cell kamernummer postbus po antwoordnummer
+    """)
 _LETTER_EXCEPTIONS = frozenset("aiu")
 
 
@@ -69,4 +82,9 @@ def _is_ordinary(words: str, reading: Reading) -> bool:
     first = words.split()[0]
     if words.lower() in reading.lexicon.domain:
         return True
-    return first.islower() and not first.endswith(_SURE) and reading.lexicon.is_listed(first) and first not in _ROOMS
+    return (
+        first.islower()
+        and not first.endswith(_SURE)
+        and reading.lexicon.is_listed(first)
+        and first not in _ROOMS
+    )

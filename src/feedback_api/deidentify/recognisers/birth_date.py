@@ -8,14 +8,18 @@ from feedback_api.deidentify.recognisers.date import MONTHS
 from feedback_api.terms.text import Span, Tag
 
 _BORN = re.compile(
-    r"\b(?:geboren|geb|geboortedatum|geboortejaar|geboorte|geboortedag|verjaardag|jarig|bouwjaar|born|birthday|date of birth|"
+    r"\b(?:geboren|geb|geboortedatum|geboortejaar|geboorte|geboortedag|verjaardag|jarig|bouwjaar|born|"
+    r"birthday|date of birth|"
     r"birth date|birthdate|dob|d\.o\.b\.?|year of birth|bj|gebdatum|geb\.datum)\b\.?"
-    rf"[ :=]{{0,3}}(?:(?:is|was|ben ik|op|in|on|the|de|van|date|datum|mijn|my|jaar|year|het|mijne|oktober) ){{0,4}}"
+    rf"[ :=]{{0,3}}(?:(?:is|was|ben ik|op|in|on|the|de|van|date|datum|mijn|my|jaar|year|het|mijne|"
+    rf"oktober) ){{0,4}}"
     rf"(?P<hit>(?:\d{{1,2}}(?:e|de|ste|st|nd|rd|th)?[ \-/.]{{0,2}})?(?:(?:of |van )?{MONTHS}[ \-/.,]{{0,2}})?"
     rf"(?:\d{{1,4}}(?:st|nd|rd|th)?)(?:[ \-/.,]{{1,2}}\d{{1,4}}){{0,2}})",
     re.IGNORECASE,
 )
-_YEAR_OF = re.compile(r"\b(?:van|uit|from|of) (?:het )?(?:bouwjaar|geboortejaar) (?P<hit>(?:19|20)?\d{2})", re.IGNORECASE)
+_YEAR_OF = re.compile(
+    r"\b(?:van|uit|from|of) (?:het )?(?:bouwjaar|geboortejaar) (?P<hit>(?:19|20)?\d{2})", re.IGNORECASE
+)
 _YEAR_WORDS = re.compile(
     r"\b(?:geboren|born)(?: ben ik| is)? in (?:het jaar )?(?P<hit>(?:negentien\w{0,25}|tweeduizend\w{0,15}|"
     r"nineteen[ \-]\w{3,8}(?:[ \-]\w{3,6})?|two thousand(?: and)?(?: \w{3,8})?))",

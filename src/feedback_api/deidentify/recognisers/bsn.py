@@ -10,7 +10,8 @@ from feedback_api.terms.text import Span, Tag
 
 _NINE = re.compile(r"(?<!\d)\d(?:[ .\-]?\d){7,8}(?!\d)")
 _KEYWORD = re.compile(
-    r"\b(?:bsn|burgerservice\w*|sofi\w*|sofinummer)\b[^\d\n]{0,20}(?P<hit>\d(?:[ .\-]?\d){4,11})", re.IGNORECASE
+    r"\b(?:bsn|burgerservice\w*|sofi\w*|sofinummer)\b[^\d\n]{0,20}(?P<hit>\d(?:[ .\-]?\d){4,11})",
+    re.IGNORECASE,
 )
 
 

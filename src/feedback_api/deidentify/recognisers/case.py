@@ -7,12 +7,14 @@ from feedback_api.deidentify.reading import Reading
 from feedback_api.terms.text import Span, Tag
 
 _ECLI = re.compile(r"(?<!\w)ECLI ?: ?[A-Z]{2} ?: ?[A-Z]{1,7} ?: ?\d{4} ?: ?[A-Z0-9.]{1,25}", re.IGNORECASE)
-_COURT = re.compile(r"(?<!\w)(?:NL|AWB|SGR|BRE|ARN|ROT|AMS|UTR|HAA|ZWO)[ \-]?\d{2}[./ \-]\d{3,6}(?:(?:, ?| en | and )(?:\d{2}[./])?\d{3,6})*",
+_COURT = re.compile(r"(?<!\w)(?:NL|AWB|SGR|BRE|ARN|ROT|AMS|UTR|HAA|ZWO)[ \-]?\d{2}[./ \-]\d{3,6}"
+    r"(?:(?:, ?| en | and )(?:\d{2}[./])?\d{3,6})*",
                     re.IGNORECASE)  # fmt: skip
 _COUNCIL = re.compile(r"(?<!\d)\d{9}/\d/[A-Z]\d{1,2}(?!\w)|(?<!\d)20\d{7}/\d(?:/[A-Z]\d)?", re.IGNORECASE)
 _IND = re.compile(r"(?<!\w)Z ?\d? ?[\-–] ?\d[\d \-.]{3,16}\d", re.IGNORECASE)
 _KEYWORD = re.compile(
-    r"\b(?:zaak|zaaknummer|zaaknr|rolnummer|procedurenummer|case|case number|docket|parketnummer)\b[ .:]{0,3}(?:nummer |number |nr\.? |no\.? |is )?"
+    r"\b(?:zaak|zaaknummer|zaaknr|rolnummer|procedurenummer|case|case number|docket|"
+    r"parketnummer)\b[ .:]{0,3}(?:nummer |number |nr\.? |no\.? |is )?"
     r"(?P<hit>(?:(?-i:[A-Z]{1,4})[ \-]?)?\d[\dA-Z]{0,12}(?:[./\- ][\dA-Z]{0,4}\d[\dA-Z]{0,6}){0,5})",
     re.IGNORECASE,
 )

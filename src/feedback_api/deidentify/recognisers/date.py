@@ -7,7 +7,8 @@ from feedback_api.deidentify.reading import Reading
 from feedback_api.terms.text import Span, Tag
 
 MONTHS = (
-    r"(?:januari|jan|februari|febr?|maart|mrt|march|mar|april|apr|mei|may|juni|june|jun|juli|july|jul|augustus|august|aug|"
+    r"(?:januari|jan|februari|febr?|maart|mrt|march|mar|april|apr|mei|may|juni|june|jun|juli|july|jul|"
+    r"augustus|august|aug|"
     r"september|sept?|oktober|october|okt|oct|november|nov|december|dec|january|february|"
     r"muharram|safar|rabi|jumada|rajab|sha'?ban|ramadan|shawwal|"
     r"farvardin|ordibehesht|khordad|tir|mordad|shahrivar|mehr|aban|azar|dey|bahman|esfand|"
@@ -19,12 +20,18 @@ MONTHS = (
 _GREGORIAN = MONTHS.partition("|muharram")[0] + r")\b\.?"
 
 _DAY_WORDS = (
-    r"(?:eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende|elfde|twaalfde|dertiende|veertiende|"
-    r"vijftiende|zestiende|zeventiende|achttiende|negentiende|twintigste|(?:een|twee|drie|vier|vijf|zes|zeven|acht|negen)"
-    r"[eë]ntwintigste|dertigste|eenendertigste|een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|"
-    r"vijftien|zestien|zeventien|achttien|negentien|twintig|(?:een|twee|drie|vier|vijf|zes|zeven|acht|negen)[eë]ntwintig|"
-    r"dertig|eenendertig|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|"
-    r"fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|twenty[ \-](?:first|second|third|fourth|"
+    r"(?:eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende|elfde|twaalfde|"
+    r"dertiende|veertiende|"
+    r"vijftiende|zestiende|zeventiende|achttiende|negentiende|twintigste|(?:een|twee|drie|vier|vijf|zes|"
+    r"zeven|acht|negen)"
+    r"[eë]ntwintigste|dertigste|eenendertigste|een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|"
+    r"twaalf|dertien|veertien|"
+    r"vijftien|zestien|zeventien|achttien|negentien|twintig|(?:een|twee|drie|vier|vijf|zes|zeven|acht|"
+    r"negen)[eë]ntwintig|"
+    r"dertig|eenendertig|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|"
+    r"twelfth|thirteenth|"
+    r"fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|twenty[ \-](?:first|"
+    r"second|third|fourth|"
     r"fifth|sixth|seventh|eighth|ninth)|thirtieth|thirty[ \-]first)"
 )
 _DAY = r"(?:(?<!\d)\d{1,2}(?: ?(?:e|de|ste|st|nd|rd|th)\b\.?|\.)?)"
@@ -34,18 +41,23 @@ _DAY_MONTH = re.compile(rf"{_DAY}[ \-/.]?(?: ?(?:van|of) )?(?:the )?\b{MONTHS}{_
 _SPELLED = re.compile(rf"\b{_DAY_WORDS} (?:(?:van|of) )?{_GREGORIAN}{_YEAR}?", re.IGNORECASE)
 _GLUED = re.compile(rf"(?<!\d)\d{{1,2}}[ \-/]?{MONTHS}[ \-/]?(?:\d{{4}}|\d{{2}})?(?!\d)", re.IGNORECASE)
 _MONTH_DAY = re.compile(
-    rf"\b{MONTHS} (?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)?(?![\d:]|\.\d| (?:weken|maanden|dagen|keer|uur|weeks|months|days|hours)))(?:,? \d{{4}})?(?!\d)",
+    rf"\b{MONTHS} (?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)?(?![\d:]|\.\d| (?:weken|maanden|dagen|keer|uur|"
+    rf"weeks|months|days|hours)))(?:,? \d{{4}})?(?!\d)",
     re.IGNORECASE,
 )
 _NUMERIC = re.compile(
-    r"(?<![\d\w])(?<!\d[.\-/ ])(?:(?:0?[1-9]|[12]\d|3[01]) ?[\-/. ] ?(?:0?[1-9]|1[0-2]) ?[\-/. ] ?(?:(?:1[3-9]|20)\d\d|'?\d{2})"
+    r"(?<![\d\w])(?<!\d[.\-/ ])(?:(?:0?[1-9]|[12]\d|3[01]) ?[\-/. ] ?(?:0?[1-9]|"
+    r"1[0-2]) ?[\-/. ] ?(?:(?:1[3-9]|20)\d\d|'?\d{2})"
     r"|(?:1[3-9]|20)\d\d ?[\-/.] ?(?:0?[1-9]|1[0-2]) ?[\-/.] ?(?:0?[1-9]|[12]\d|3[01]))(?![\d\w]|[.\-/ ]\d)"
 )
 _SHORT = re.compile(
-    r"\b(?:op|per|vanaf|sinds|tot|datum|dd|d\.d\.|on|since|until|dated) (?P<hit>\d{1,2} ?[/\-] ?\d{1,2})(?![\d\w]| ?%)", re.IGNORECASE
+    r"\b(?:op|per|vanaf|sinds|tot|datum|dd|d\.d\.|on|since|until|"
+    r"dated) (?P<hit>\d{1,2} ?[/\-] ?\d{1,2})(?![\d\w]| ?%)",
+    re.IGNORECASE,
 )
 _THE_DAY = re.compile(
-    r"\b(?:op|vanaf|sinds|on) (?:de |the )?(?P<hit>\d{1,2} ?(?:e|ste|de|st|nd|rd|th))\b(?! \w{0,3}(?:keer|week|maand|dag|gehoor|gesprek|time|month))",
+    r"\b(?:op|vanaf|sinds|on) (?:de |the )?(?P<hit>\d{1,2} ?(?:e|ste|de|st|nd|rd|"
+    r"th))\b(?! \w{0,3}(?:keer|week|maand|dag|gehoor|gesprek|time|month))",
     re.IGNORECASE,
 )
 

@@ -7,7 +7,10 @@ from feedback_api.deidentify.reading import Reading
 from feedback_api.terms.text import Span, Tag
 
 _PLAIN = re.compile(r"(?<![\w.+%\-])[\w.+%\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,24}){0,5}")
-_AT = r"(?: ?[(\[{<] ?(?:at|a|apenstaart(?:je)?|@) ?[)\]}>] ?| (?:apenstaart(?:je)?|apestaart(?:je)?|aapje|arroba) )"
+_AT = (
+    r"(?: ?[(\[{<] ?(?:at|a|apenstaart(?:je)?|@) ?[)\]}>] ?|"
+    r" (?:apenstaart(?:je)?|apestaart(?:je)?|aapje|arroba) )"
+)
 _DOT = r"(?: ?[(\[{<] ?(?:dot|punt|point|\.) ?[)\]}>] ?| (?:dot|punt|point) | ?\. ?|[_\-](?:dot|punt)[_\-])"
 _JOIN = rf"(?:{_DOT}| (?:streepje|min|dash|underscore|liggend streepje|laag streepje|plus|hyphen) |[_+\-])"
 _PART = r"[\w+%\-]{1,40}"
@@ -19,7 +22,8 @@ _SPOKEN = re.compile(rf"{_LOCAL}{_AT}{_WORD}(?:{_DOT}{_WORD}){{0,3}}", re.IGNORE
 _SPOKEN_AT = re.compile(rf"{_LOCAL} ?(?:\bat\b|_at_|-at-) ?{_HOST}", re.IGNORECASE)
 _SPACED = re.compile(rf"{_LOCAL}(?: @ ?| ?@ ){_HOST}", re.IGNORECASE)
 _PROVIDER = re.compile(
-    rf"{_LOCAL} (?:at |bij |@ ?)?(?:gmail|hotmail|outlook|yahoo|icloud|proton(?:mail)?|ziggo|kpnmail|live|xs4all)"
+    rf"{_LOCAL} (?:at |bij |@ ?)?(?:gmail|hotmail|outlook|yahoo|icloud|proton(?:mail)?|ziggo|kpnmail|"
+    rf"live|xs4all)"
     rf"{_DOT}(?:com|nl|org|net|me|eu)\b",
     re.IGNORECASE,
 )

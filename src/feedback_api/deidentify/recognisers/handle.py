@@ -9,9 +9,11 @@ from feedback_api.terms.text import Span, Tag
 _AT = re.compile(r"(?<![\w.])@ ?[\w.\-]{2,40}")
 _HASHTAG = re.compile(r"(?<!\w)#[^\W\d][\w]{2,40}")
 _NAMED = re.compile(
-    r"\b(?:insta(?:gram)?|ig|facebook|fb|telegram|tg|snap(?:chat)?|tiktok|twitter|linkedin|signal|skype|discord|"
+    r"\b(?:insta(?:gram)?|ig|facebook|fb|telegram|tg|snap(?:chat)?|tiktok|twitter|linkedin|signal|skype|"
+    r"discord|"
     r"gebruikersnaam|username|user name|inlognaam|loginnaam|login|account|nickname|schermnaam|handle)\b"
-    r"(?: ?[:=] ?| (?:is|naam|name|heet ik|als|as|account|under|onder|user|ben ik|i am|i'm)(?: de naam| the name)?[ :]{1,2})"
+    r"(?: ?[:=] ?| (?:is|naam|name|heet ik|als|as|account|under|onder|user|ben ik|i am|i'm)(?: de naam|"
+    r" the name)?[ :]{1,2})"
     r"(?P<hit>@?[\w.\-]{3,40}(?:[_.]\w{1,30})*)",
     re.IGNORECASE,
 )

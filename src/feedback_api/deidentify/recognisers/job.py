@@ -7,45 +7,73 @@ from feedback_api.deidentify.reading import Reading
 from feedback_api.terms.text import Span, Tag
 
 _STOP = (
-    r"(?=[.,;:!?()\n\"\ufffb\ufffc]|$| (?:die|dat|en|maar|want|omdat|wie|waar|heb|heeft|had|is|was|ben|weet|zie|wil|kan|moet|mag|doe|"
-    r"krijg|hoor|vind|zegt|zei|wordt|werd|zit|spreekt|kent|vroeg|belde|gaf|kwam|ging|hielp|helpt|werkt|mis|merk|voel|ik|hij|zij|wij|"
-    r"who|that|which|and|but|because|am|has|have|i|we|they|he|she|so|when|where|says|said|do|see|get|told|asked|can|could|must|"
+    r"(?=[.,;:!?()\n\"\ufffb\ufffc]|$| (?:die|dat|en|maar|want|omdat|wie|waar|heb|heeft|had|is|was|ben|"
+    r"weet|zie|wil|kan|moet|mag|doe|"
+    r"krijg|hoor|vind|zegt|zei|wordt|werd|zit|spreekt|kent|vroeg|belde|gaf|kwam|ging|hielp|helpt|werkt|"
+    r"mis|merk|voel|ik|hij|zij|wij|"
+    r"who|that|which|and|but|because|am|has|have|i|we|they|he|she|so|when|where|says|said|do|see|get|"
+    r"told|asked|can|could|must|"
     r"never|always|zodat|toen|terwijl|zonder|nooit|altijd)\b)"
 )
 _WORD = r"[^\W_][\w'\-]{0,30}"
 _CLAUSE = rf"(?: {_WORD}){{1,9}}?{_STOP}"
-_UNIQUE = r"(?:enige|enigste|allereerste|eerste en enige|only|single|sole|lone|eerste vrouwelijke|first female|very first|last remaining)"
-_DETERMINER = r"(?:de|het|een van de (?:twee|drie)|als|onze|hun|our|their|the|as|one of the (?:two|three)|one of only (?:two|three))"
+_UNIQUE = (
+    r"(?:enige|enigste|allereerste|eerste en enige|only|single|sole|lone|"
+    r"eerste vrouwelijke|first female|very first|last remaining)"
+)
+_DETERMINER = (
+    r"(?:de|het|een van de (?:twee|drie)|als|onze|hun|our|their|the|as|"
+    r"one of the (?:two|three)|one of only (?:two|three))"
+)
 _ONLY = re.compile(rf"(?<!\w){_DETERMINER} {_UNIQUE}(?P<rest>{_CLAUSE})", re.IGNORECASE)
 _ONE_OF = re.compile(
-    rf"(?<!\w)(?:een van de (?:twee|drie|weinige)|one of (?:the |only )?(?:two|three|few)) (?!(?:brieven|redenen|dingen|things|reasons))(?P<rest>{_CLAUSE})",
+    rf"(?<!\w)(?:een van de (?:twee|drie|weinige)|one of (?:the |only )?(?:two|three|"
+    rf"few)) (?!(?:brieven|redenen|dingen|things|reasons))(?P<rest>{_CLAUSE})",
     re.IGNORECASE,
 )
 _SELF = re.compile(r"\b(?:ben|als|was|is|am|as|i'm|he's|she's|zijn|are|waren|were|werd|ook) $", re.IGNORECASE)
 _PEOPLE = re.compile(
-    r"\b(?:\w{2,30}(?:er|ster|ist|iste|eur|euse|trice|loog|arts|kundige|tolk|voogd|coach|leider|lid|beambte|ambtenaar|kracht|moeder|vader|zus|broer|vrouw|"
-    r"man|mannen|vrouwen|zoon|dochter|houder|ling|agent|meester|eigenaar|or|ian|ant|wife|woman|women|nurse|doctor|cook|judge|member|"
-    r"specialist|guard|parent)s?|tolk|arts|kok|voogd|man|vrouw|jongen|meisje|gezin|familie|family|kind|child|boy|girl|person|persoon|iemand|someone|"
-    r"advocaat|lawyer|imam|verloskundige|vroedvrouw|psycholoog|koerd|[a-z]{3,15}sprekende|speaker|couple|stel|survivor|overlevende|student|client|cliënt|cliënte|pilot|piloot)\b",
+    r"\b(?:\w{2,30}(?:er|ster|ist|iste|eur|euse|trice|loog|arts|kundige|tolk|voogd|coach|leider|lid|"
+    r"beambte|ambtenaar|kracht|moeder|vader|zus|broer|vrouw|"
+    r"man|mannen|vrouwen|zoon|dochter|houder|ling|agent|meester|eigenaar|or|ian|ant|wife|woman|women|"
+    r"nurse|doctor|cook|judge|member|"
+    r"specialist|guard|parent)s?|tolk|arts|kok|voogd|man|vrouw|jongen|meisje|gezin|familie|family|kind|"
+    r"child|boy|girl|person|persoon|iemand|someone|"
+    r"advocaat|lawyer|imam|verloskundige|vroedvrouw|psycholoog|koerd|[a-z]{3,15}sprekende|speaker|"
+    r"couple|stel|survivor|overlevende|student|client|cliënt|cliënte|pilot|piloot)\b",
     re.IGNORECASE,
 )
 _HARMLESS = re.compile(
-    r" (?:\w{3,15} )?(?:ding|dingen|thing|things|manier|way|probleem|problem|reden|reason|keer|time|times|optie|option|oplossing|solution|wek?en|week|weeks?|"
-    r"maand(?:en)?|months?|jaar|years?|dag(?:en)?|days?|brief|letter|brieven|letters|stap|step|vraag|question|kans|chance|wat|waar|minpunt|pluspunt|"
-    r"verbeterpunt|nadeel|voordeel|keus|keuze|choice|moment|informatie|information|tijd|gesprek|gehoor|interview|afspraak|"
-    r"appointment|pagina|page|regel|document|formulier|form|plek|place|contact|tip|punt|point|antwoord|answer|klacht|complaint|one|"
-    r"ones|uur|hour|hours|pauze|break|plaats|zin|sentence|versie|version|nummer|number|computer|kamer|papier|paper|zorg|toilet|ander|other|"
-    r"computer|printer|center|centre|matter|voorwaarde|weg|factor|error|door|floor|order|corner|winter|zomer|summer|meter|teller|loper)\b",
+    r" (?:\w{3,15} )?(?:ding|dingen|thing|things|manier|way|probleem|problem|reden|reason|keer|time|"
+    r"times|optie|option|oplossing|solution|wek?en|week|weeks?|"
+    r"maand(?:en)?|months?|jaar|years?|dag(?:en)?|days?|brief|letter|brieven|letters|stap|step|vraag|"
+    r"question|kans|chance|wat|waar|minpunt|pluspunt|"
+    r"verbeterpunt|nadeel|voordeel|keus|keuze|choice|moment|informatie|information|tijd|gesprek|gehoor|"
+    r"interview|afspraak|"
+    r"appointment|pagina|page|regel|document|formulier|form|plek|place|contact|tip|punt|point|antwoord|"
+    r"answer|klacht|complaint|one|"
+    r"ones|uur|hour|hours|pauze|break|plaats|zin|sentence|versie|version|nummer|number|computer|kamer|"
+    r"papier|paper|zorg|toilet|ander|other|"
+    r"computer|printer|center|centre|matter|voorwaarde|weg|factor|error|door|floor|order|corner|winter|"
+    r"zomer|summer|meter|teller|loper)\b",
     re.IGNORECASE,
 )
 _TITLE = (
-    r"(?:locatiemanager|teamleider|teammanager|directeur|directrice|bestuurder|voorzitter|hoofd|afdelingshoofd|unitmanager|regiomanager|regiodirecteur|"
-    r"burgemeester|wethouder|korpschef|adjunct-directeur|coördinator|coordinator|projectleider|programmamanager|oprichter|oprichtster|"
-    r"imam|predikant|dominee|pastoor|woordvoerder|woordvoerster|president|secretaris|penningmeester|hoofdverpleegkundige|"
-    r"location manager|team leader|director|deputy director|head|head nurse|chair|chairman|chairwoman|mayor|alderman|founder|principal|"
+    r"(?:locatiemanager|teamleider|teammanager|directeur|directrice|bestuurder|voorzitter|hoofd|"
+    r"afdelingshoofd|unitmanager|regiomanager|regiodirecteur|"
+    r"burgemeester|wethouder|korpschef|adjunct-directeur|coördinator|coordinator|projectleider|"
+    r"programmamanager|oprichter|oprichtster|"
+    r"imam|predikant|dominee|pastoor|woordvoerder|woordvoerster|president|secretaris|penningmeester|"
+    r"hoofdverpleegkundige|"
+    r"location manager|team leader|director|deputy director|head|head nurse|chair|chairman|chairwoman|"
+    r"mayor|alderman|founder|principal|"
     r"unit manager|regional manager|secretary|treasurer|spokesperson|spokeswoman|spokesman)"
 )
-_HEAD = re.compile(rf"(?<!\w)(?:(?:ex|oud|voormalig|plaatsvervangend|deputy|former)[ \-])?{_TITLE} (?:van|of|bij|at|in|te|voor|for){_CLAUSE}", re.IGNORECASE)
+_HEAD = re.compile(
+    rf"(?<!\w)(?:(?:ex|oud|voormalig|plaatsvervangend|deputy|former)[ \-])?{_TITLE} (?:van|of|bij|at|in|"
+    rf"te|voor|for){_CLAUSE}",
+    re.IGNORECASE,
+)
 _HEAD_HARMLESS = re.compile(r"(?:hoofd|head) (?:in|voor|for|bij|at|te)\b", re.IGNORECASE)
 
 

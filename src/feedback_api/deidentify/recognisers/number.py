@@ -9,45 +9,70 @@ from feedback_api.terms.text import Span, Tag
 _RUN = re.compile(r"(?<!\d)\d(?:[ .,:\-/()+*_]{0,3}\d)*")
 _COUNTED = re.compile(
     r"(?:[ \-+]{0,2}(?:[aà]|tot|of|en|to|or|and|-|naar|/) ?\d{1,3})?"
-    r"(?: ?[xX%×+]|[ \-]{0,2}(?:hele |volle |lange |extra |andere |verschillende |nieuwe |full |whole |long |more |different |other |"
-    r"working |business |calendar |paar |goede |of meer |or more |lange |grote |kleine |keer per |à |tal |verplichte |"
+    r"(?: ?[xX%×+]|[ \-]{0,2}(?:hele |volle |lange |extra |andere |verschillende |nieuwe |full |whole |"
+    r"long |more |different |other |"
+    r"working |business |calendar |paar |goede |of meer |or more |lange |grote |kleine |keer per |à |"
+    r"tal |verplichte |"
     r"opeenvolgende |gemiste |late |uur |halve |half )?"
-    r"(?:jaar|jaren|jr|jrn|maand\w*|mnd\w*|week|weken|wk|wkn|dag|dagen|dgn|werkdagen|uur|uren|uurtjes|u|min|minuten|minuutjes|"
-    r"minuut|seconden|sec|kwartier|keer|keren|maal|x|nacht|nachten|procent|percent|punten|vragen|brieven|mails|e-mails|telefoontjes|"
-    r"gesprekken|gehoren|afspraken|tolken|advocaten|medewerkers|collega's|mensen|personen|kamers|pagina's|bladzijden|blz|bladen|"
-    r"documenten|formulieren|aanvragen|zaken|dossiers|cliënten|clienten|stappen|kopieën|fouten|talen|verdiepingen|pogingen|"
-    r"overplaatsingen|verhuizingen|locaties|opvanglocaties|azc's|zittingen|zienswijzen|correcties|pauzes|voogden|"
-    r"contactpersonen|organisaties|regels|zinnen|woorden|versies|berichten|loketten|cijfers|graden|euro|km|kilometer|meter|"
-    r"kinderen(?! (?:van|met|uit))|kind|beslissers|hoorders|gehoormedewerkers|teams|rondes|plekken|bedden|computers|reacties|redenen|dingen|"
-    r"years?|yrs?|months?|mths?|weeks?|wks?|days?|hours?|hrs?|minutes?|mins?|seconds|times|nights|percent|questions|letters|"
-    r"emails|mails|calls|interviews|hearings|appointments|interpreters|lawyers|officers|colleagues|people|persons|rooms|pages|"
-    r"documents|forms|applications|cases|files|clients|steps|copies|mistakes|errors|languages|attempts|transfers|moves|"
-    r"locations|centres|centers|breaks|guardians|organisations|lines|sentences|words|versions|messages|desks|points|"
-    r"decisions|families|staff|volunteers|phone calls|kids|children|reasons|things|teams|miles|euros|sessions|sessies|"
+    r"(?:jaar|jaren|jr|jrn|maand\w*|mnd\w*|week|weken|wk|wkn|dag|dagen|dgn|werkdagen|uur|uren|uurtjes|u|"
+    r"min|minuten|minuutjes|"
+    r"minuut|seconden|sec|kwartier|keer|keren|maal|x|nacht|nachten|procent|percent|punten|vragen|"
+    r"brieven|mails|e-mails|telefoontjes|"
+    r"gesprekken|gehoren|afspraken|tolken|advocaten|medewerkers|collega's|mensen|personen|kamers|"
+    r"pagina's|bladzijden|blz|bladen|"
+    r"documenten|formulieren|aanvragen|zaken|dossiers|cliënten|clienten|stappen|kopieën|fouten|talen|"
+    r"verdiepingen|pogingen|"
+    r"overplaatsingen|verhuizingen|locaties|opvanglocaties|azc's|zittingen|zienswijzen|correcties|"
+    r"pauzes|voogden|"
+    r"contactpersonen|organisaties|regels|zinnen|woorden|versies|berichten|loketten|cijfers|graden|euro|"
+    r"km|kilometer|meter|"
+    r"kinderen(?! (?:van|met|uit))|kind|beslissers|hoorders|gehoormedewerkers|teams|rondes|plekken|"
+    r"bedden|computers|reacties|redenen|dingen|"
+    r"years?|yrs?|months?|mths?|weeks?|wks?|days?|hours?|hrs?|minutes?|mins?|seconds|times|nights|"
+    r"percent|questions|letters|"
+    r"emails|mails|calls|interviews|hearings|appointments|interpreters|lawyers|officers|colleagues|"
+    r"people|persons|rooms|pages|"
+    r"documents|forms|applications|cases|files|clients|steps|copies|mistakes|errors|languages|attempts|"
+    r"transfers|moves|"
+    r"locations|centres|centers|breaks|guardians|organisations|lines|sentences|words|versions|messages|"
+    r"desks|points|"
+    r"decisions|families|staff|volunteers|phone calls|kids|children|reasons|things|teams|miles|euros|"
+    r"sessions|sessies|"
     r"telefoonnummers|numbers|uurs|weekse|daags|urige|maandse)(?![\w]))",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    r"(?:\b(?:onder|under|stap|spoor|vraag|deel|fase|ronde|bijlage|hoofdstuk|lid|art|artikel|paragraaf|pagina|blz|niveau|step|track|question|part|"
-    r"phase|round|annex|chapter|article|section|page|level|top|optie|option|punt|scenario|dag|week|day|cijfer|score|rating)\.? |"
+    r"(?:\b(?:onder|under|stap|spoor|vraag|deel|fase|ronde|bijlage|hoofdstuk|lid|art|artikel|paragraaf|"
+    r"pagina|blz|niveau|step|track|question|part|"
+    r"phase|round|annex|chapter|article|section|page|level|top|optie|option|punt|scenario|dag|week|day|"
+    r"cijfer|score|rating)\.? |"
     r"\b(?:een|a|an) (?=\d{1,2}(?:[.,]\d)?(?: |$|\.|,)(?!\d)))$",
     re.IGNORECASE,
 )
-_TIME_BEFORE = re.compile(r"\b(?:om|rond|tot|vanaf|half|tussen|voor|na|at|by|around|until|till|from|between|before|after) $", re.IGNORECASE)
+_TIME_BEFORE = re.compile(
+    r"\b(?:om|rond|tot|vanaf|half|tussen|voor|na|at|by|around|until|till|from|between|before|after) $",
+    re.IGNORECASE,
+)
 _TIME = re.compile(r"(?:[01]?\d|2[0-4])[:.][0-5]\d(?: ?- ?(?:[01]?\d|2[0-4])[:.][0-5]\d)?")
 _TIME_AFTER = re.compile(r" ?(?:uur|u|am|pm|a\.m|p\.m|o'clock)\b", re.IGNORECASE)
 _YEAR = re.compile(r"20[1-4]\d(?:[ /\-]{1,3}20[1-4]\d)?")
 _YEAR_BEFORE = re.compile(
-    r"(?:\b(?:in|sinds|vanaf|tot|na|voor|eind|begin|medio|zomer|winter|herfst|najaar|voorjaar|lente|jaar|sept|since|from|until|after|"
+    r"(?:\b(?:in|sinds|vanaf|tot|na|voor|eind|begin|medio|zomer|winter|herfst|najaar|voorjaar|lente|"
+    r"jaar|sept|since|from|until|after|"
     r"before|late|early|mid|end of|summer|spring|autumn|year|of|en|and|van|start of|"
     r"januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|"
-    r"january|february|march|may|june|july|august|october|kwartaal|quarter|jan|feb|mrt|mar|apr|jun|jul|aug|sep|okt|oct|nov|dec),? |q[1-4][ \-/]|^)$",
+    r"january|february|march|may|june|july|august|october|kwartaal|quarter|jan|feb|mrt|mar|apr|jun|jul|"
+    r"aug|sep|okt|oct|nov|dec),? |q[1-4][ \-/]|^)$",
     re.IGNORECASE,
 )
 _SET_PHRASE = re.compile(r"24/7|24-7|50/50|1-op-1|1 op 1|1-1|100%|112|1 on 1")
 _LIST_BEFORE = re.compile(r"(?:^|\n|[.:;] ?)$")
-_PLURAL = re.compile(r" (?!(?:hebben|moesten|zijn|worden|waren|konden|wilden|was|is|has|does)\b)[a-zéë]{3,24}(?:en|s)(?!\w)")
-_AGE_BEFORE = re.compile(r"\b(?:van|is|was|ben|am|aged|age|of|bijna|net|word|wordt|turned|nummer|kamer|room|nr) $", re.IGNORECASE)
+_PLURAL = re.compile(
+    r" (?!(?:hebben|moesten|zijn|worden|waren|konden|wilden|was|is|has|does)\b)[a-zéë]{3,24}(?:en|s)(?!\w)"
+)
+_AGE_BEFORE = re.compile(
+    r"\b(?:van|is|was|ben|am|aged|age|of|bijna|net|word|wordt|turned|nummer|kamer|room|nr) $", re.IGNORECASE
+)
 _V_DIGITS = 10
 
 
@@ -106,4 +131,6 @@ def _is_hour(run: str, before: str, after: str) -> bool:
 def _is_inside_word(match: re.Match[str], text: str) -> bool:
     """Whether letters touch the run, so that the keep list judges the mixed word."""
     joined = match[0].isdigit()
-    return joined and (text[max(0, match.start() - 1)].isalpha() or text[match.end() : match.end() + 1].isalpha())
+    return joined and (
+        text[max(0, match.start() - 1)].isalpha() or text[match.end() : match.end() + 1].isalpha()
+    )

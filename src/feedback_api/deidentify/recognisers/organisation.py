@@ -5,24 +5,32 @@ from collections.abc import Iterator
 
 from feedback_api.deidentify import cues
 from feedback_api.deidentify.reading import Reading
+from feedback_api.deidentify.tokens import words
 from feedback_api.terms.text import Span, Tag
 
-_KINDS = frozenset(
-    """stichting vereniging basisschool school college lyceum mavo hotel motel hostel camping vakantiepark kerk moskee tempel synagoge
-    kliniek ziekenhuis zorginstelling huisartsenpraktijk praktijk apotheek advocatenkantoor kantoor bureau tolkbureau vertaalbureau
-    restaurant winkel supermarkt bakkerij slagerij fabriek bedrijf garage sportclub voetbalclub club buurthuis wijkcentrum schip boot
-    cruiseschip hotelschip foundation association church mosque clinic hospital pharmacy firm agency bakery factory company ship
-    charity primaryschool university universiteit uitzendbureau hogeschool roc isk sporthal kazerne zorgcentrum verzorgingshuis
-    verpleeghuis ggz verzorgingstehuis kinderdagverblijf crèche manege boerderij"""
-    .split()
-)  # fmt: skip
+_KINDS = words("""
+    stichting vereniging basisschool school college lyceum mavo hotel motel hostel camping vakantiepark
+    kerk moskee tempel synagoge kliniek ziekenhuis zorginstelling huisartsenpraktijk praktijk apotheek
+    advocatenkantoor kantoor bureau tolkbureau vertaalbureau restaurant winkel supermarkt bakkerij
+    slagerij fabriek bedrijf garage sportclub voetbalclub club buurthuis wijkcentrum schip boot
+    cruiseschip hotelschip foundation association church mosque clinic hospital pharmacy firm agency
+    bakery factory company ship charity primaryschool university universiteit uitzendbureau hogeschool
+    roc isk sporthal kazerne zorgcentrum verzorgingshuis verpleeghuis ggz verzorgingstehuis
+    kinderdagverblijf crèche manege boerderij
+    """)
 _AFTER = re.compile(
-    r"(?<![\w\-])(?:[A-Z][\w'\-]*(?: (?:&|en|and|van|de|der) | & | ))+(?:Advocaten|Advocatuur|Advocatenkantoor|Lawyers|Solicitors|Law|Legal|Foundation|"
-    r"Stichting|School|College|Hotel|Hospital|Ziekenhuis|Kliniek|Clinic|Church|Kerk|Moskee|Mosque|Bakery|Bakkerij|Courier|"
-    r"Logistics|Ltd|B\.?V\.?|VOF|GmbH|Uitzendbureau|Tolken|Vertalingen|Group|Groep|Zorg|Care|University|Charity|Trust|Center|Centre|Hub)(?!\w)"
+    r"(?<![\w\-])(?:[A-Z][\w'\-]*(?: (?:&|en|and|van|de|der) | & | ))+(?:Advocaten|Advocatuur|"
+    r"Advocatenkantoor|Lawyers|Solicitors|Law|Legal|Foundation|"
+    r"Stichting|School|College|Hotel|Hospital|Ziekenhuis|Kliniek|Clinic|Church|Kerk|Moskee|Mosque|"
+    r"Bakery|Bakkerij|Courier|"
+    r"Logistics|Ltd|B\.?V\.?|VOF|GmbH|Uitzendbureau|Tolken|Vertalingen|Group|Groep|Zorg|Care|University|"
+    r"Charity|Trust|Center|Centre|Hub)(?!\w)"
 )
-_AFTER_LOWER = re.compile(r"(?<!\w)[^\W\d_]{3,25} (?:en|&|and) [^\W\d_]{3,25} (?:advocaten|lawyers|solicitors|tolken)(?!\w)", re.IGNORECASE)
-_INNER = frozenset("de het 't van der den en & and of the la el al sint st ons onze".split())
+_AFTER_LOWER = re.compile(
+    r"(?<!\w)[^\W\d_]{3,25} (?:en|&|and) [^\W\d_]{3,25} (?:advocaten|lawyers|solicitors|tolken)(?!\w)",
+    re.IGNORECASE,
+)
+_INNER = words("de het 't van der den en & and of the la el al sint st ons onze")
 _MOST = 5
 _MOST_LOWER = 3
 
@@ -38,7 +46,9 @@ def find(reading: Reading) -> Iterator[Span]:
             yield span
     for span in reading.find(_AFTER_LOWER, Tag.ORGANISATION, "organisation"):
         words = reading.text[span.start : span.end].lower().split()
-        if not any(reading.lexicon.is_everyday(w) or w in reading.lexicon.domain for w in (words[0], words[2])):
+        if not any(
+            reading.lexicon.is_everyday(w) or w in reading.lexicon.domain for w in (words[0], words[2])
+        ):
             yield span
 
 
@@ -46,7 +56,11 @@ def _name_after(index: int, reading: Reading) -> Iterator[Span]:
     """Capitals after the word, across small words between them; unknown words in lower case too."""
     last, at = None, index + 1
     capital = reading.tokens[index].lower != "stichting"
-    while at < len(reading.tokens) and at - index <= _MOST and reading.gap(at - 1) in (" ", " '", ' "', "-", ": ", "' "):
+    while (
+        at < len(reading.tokens)
+        and at - index <= _MOST
+        and reading.gap(at - 1) in (" ", " '", ' "', "-", ": ", "' ")
+    ):
         token = reading.tokens[at]
         if _names(at, reading, lower_too=not capital and at - index <= _MOST_LOWER):
             last = at

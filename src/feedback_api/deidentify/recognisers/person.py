@@ -5,27 +5,37 @@ from collections.abc import Iterator
 
 from feedback_api.deidentify import cues
 from feedback_api.deidentify.reading import Reading
-from feedback_api.deidentify.tokens import Token
+from feedback_api.deidentify.tokens import Token, words
 from feedback_api.terms.text import Span, Tag
 
 _SAYS_NAME = re.compile(
-    r"(?<!\w)(?:(?:mijn|me|m'n|zijn|haar|z'n|d'r|zn|my|his|her|the) (?:echte |eigen |volledige |voor|achter|full |real |first |last |sur|family |roep)?"
-    r"(?:naam|name)(?: is| was|:)|(?:ik|hij|zij|ze|die|dat|wie) heette?n?|heet ik|(?:ik|hij|zij|ze) (?:word|wordt) (?:ook )?genoemd|"
+    r"(?<!\w)(?:(?:mijn|me|m'n|zijn|haar|z'n|d'r|zn|my|his|her|the) (?:echte |eigen |volledige |voor|"
+    r"achter|full |real |first |last |sur|family |roep)?"
+    r"(?:naam|name)(?: is| was|:)|(?:ik|hij|zij|ze|die|dat|wie) heette?n?|heet ik|(?:ik|hij|zij|"
+    r"ze) (?:word|wordt) (?:ook )?genoemd|"
     r"genaamd|met de naam|onder de naam|naam ?:|name ?:|ondertekend|getekend|signed(?: by)?:?|named|"
-    r"(?:i|he|she|who|is|was|am|they|people|everyone|friends) (?:is |was |am |are )?call(?:ed|s)?(?: me| him| her| himself| herself)?|"
-    r"by the name of|iedereen noemt me|noem(?:en|t) (?:me|mij|hem|haar)|call me|groetjes?|groeten|m\.?v\.?g\.?|vr\.? ?gr\.?|hartelijke groet|"
-    r"met vriendelijke groet(?:en)?|vriendelijke groet(?:en)?|gr\.|grtz|liefs|hoogachtend|kind regards|best regards|regards|"
-    r"sincerely|yours truly|cheers|greetings|xx|afzender|namens|t\.a\.v\.|tav|c/o|attn)(?:,? ?\n?[ :,]{1,2}|\n)(?:is |van |from |de heer |mevrouw )?",
+    r"(?:i|he|she|who|is|was|am|they|people|everyone|friends) (?:is |was |am |are )?call(?:ed|s)?(?: me|"
+    r" him| her| himself| herself)?|"
+    r"by the name of|iedereen noemt me|noem(?:en|t) (?:me|mij|hem|haar)|call me|groetjes?|groeten|"
+    r"m\.?v\.?g\.?|vr\.? ?gr\.?|hartelijke groet|"
+    r"met vriendelijke groet(?:en)?|vriendelijke groet(?:en)?|gr\.|grtz|liefs|hoogachtend|kind regards|"
+    r"best regards|regards|"
+    r"sincerely|yours truly|cheers|greetings|xx|afzender|namens|t\.a\.v\.|tav|c/o|"
+    r"attn)(?:,? ?\n?[ :,]{1,2}|\n)(?:is |van |from |de heer |mevrouw )?",
     re.IGNORECASE,
 )  # fmt: skip
-_IS_NAME = re.compile(r"(?P<hit>[^\W\d_]{2,30}(?: [^\W\d_]{2,30})?) (?:is (?:de naam van|mijn naam|my name|the name of))\b", re.IGNORECASE)
+_IS_NAME = re.compile(
+    r"(?P<hit>[^\W\d_]{2,30}(?: [^\W\d_]{2,30})?) (?:is (?:de naam van|mijn naam|my name|the name of))\b",
+    re.IGNORECASE,
+)
 _INITIALS = re.compile(
-    r"(?<![\w.])(?:[A-Z](?:\.|(?= [A-Z][a-z])) ?){1,5}(?:(?:van|de|der|den|ten|ter|el|al|'t)[ \-]){0,3}[A-Z][\w'\-]{1,30}(?:-[A-Z]\w{1,30})?"
+    r"(?<![\w.])(?:[A-Z](?:\.|(?= [A-Z][a-z])) ?){1,5}(?:(?:van|de|der|den|ten|ter|el|al|"
+    r"'t)[ \-]){0,3}[A-Z][\w'\-]{1,30}(?:-[A-Z]\w{1,30})?"
 )
 _JOINED_PREFIX = re.compile(r"(?<!\w)(?:[Ee]l|[Aa]l|[Aa]bu|[Bb]in|[Aa]bd[eu]?l?)-[^\W\d_]{2,30}")
 _MOST_NAMES = 3
 _LONGEST_SHORT_TITLE = 4
-_HEARS = frozenset("hoorde besliste interviewde beoordeelde heeft".split())
+_HEARS = words("hoorde besliste interviewde beoordeelde heeft")
 
 
 def find(reading: Reading) -> Iterator[Span]:
@@ -55,10 +65,20 @@ def _after_titles(reading: Reading) -> Iterator[Span]:
     for index, token in enumerate(reading.tokens[:-1]):
         if token.lower not in cues.TITLES or not _touches(index, reading):
             continue
-        article = index > 0 and reading.tokens[index - 1].lower in ("de", "die", "deze", "een", "the", "this", "a")
+        article = index > 0 and reading.tokens[index - 1].lower in (
+            "de",
+            "die",
+            "deze",
+            "een",
+            "the",
+            "this",
+            "a",
+        )
         for span in _name_span(index + 1, reading, sure=False, article=article):
             after = next((t.lower for t in reading.tokens if t.start > span.end), "")
-            officer = after in _HEARS and reading.tokens[index].lower.startswith(("mev", "mw", "dhr", "meneer", "heer"))
+            officer = after in _HEARS and reading.tokens[index].lower.startswith(
+                ("mev", "mw", "dhr", "meneer", "heer")
+            )
             yield Span(token.start, span.end, Tag.ROLE, "person") if officer and after != "heeft" else span
 
 

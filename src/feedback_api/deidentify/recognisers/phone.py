@@ -11,7 +11,8 @@ from feedback_api.terms.text import Span, Tag
 _RUN = re.compile(r"(?<![\w.])(?:\+|00|\(?0)[\d() .\-/]{6,22}\d(?!\d)")
 _KEYWORD = re.compile(
     r"\b(?:tel|telefoon|telefoonnummer|mobiel|gsm|whatsapp|bel|bereikbaar op|phone|mobile|call)\b"
-    r"[ .:]{0,3}(?:me |mij |us |op |on |is |nr |nummer |number ){0,3}[ .:]{0,2}(?P<hit>[+\d(][\d() .\-/]{4,22}\d)",
+    r"[ .:]{0,3}(?:me |mij |us |op |on |is |nr |nummer |"
+    r"number ){0,3}[ .:]{0,2}(?P<hit>[+\d(][\d() .\-/]{4,22}\d)",
     re.IGNORECASE,
 )
 _SHORTEST, _LONGEST = 8, 15

@@ -7,17 +7,25 @@ from feedback_api.deidentify import cues
 from feedback_api.deidentify.reading import Reading
 from feedback_api.terms.text import Span, Tag
 
-_LARGE = frozenset(("ter apel", "apel", "schiphol", "nederland", "nederlands", "netherlands", "holland", "europa", "europe"))
+_LARGE = frozenset(
+    ("ter apel", "apel", "schiphol", "nederland", "nederlands", "netherlands", "holland", "europa", "europe")
+)
 """Places that hide those who were there (domain guide section 6)."""
 _PREPOSITIONS = r"(?:in|te|uit|naar|nabij|bij|rond|vanuit|tot in|richting|at|from|to|near|around)"
 _AFTER = re.compile(
-    rf"(?<!\w)(?:(?:azc|aanmeldcentrum|opvanglocatie|noodopvang|gemeente|dorp|stad|asielzoekerscentrum|locatie|regio|provincie|wijk|"
-    rf"rechtbank|detentiecentrum|gevangenis|station|vliegveld|pol|col|vbl|gl|ac|town|city|village|municipality of|court|district|region|province|camp|kamp)"
+    rf"(?<!\w)(?:(?:azc|aanmeldcentrum|opvanglocatie|noodopvang|gemeente|dorp|stad|asielzoekerscentrum|"
+    rf"locatie|regio|provincie|wijk|"
+    rf"rechtbank|detentiecentrum|gevangenis|station|vliegveld|pol|col|vbl|gl|ac|town|city|village|"
+    rf"municipality of|court|district|region|province|camp|kamp)"
     rf"(?: {_PREPOSITIONS})?|{_PREPOSITIONS}) "
-    r"(?P<hit>(?:(?:Den|Het|De|'s|Sint|St\.?|Nieuw|Oud|Groot|Klein|Ter|Bad|New|El|Al|Deir|Tel) ?-?)?[A-Z][^\W\d_]{1,25}(?:[ \-][A-Z][^\W\d_]{1,25}){0,2}"
+    r"(?P<hit>(?:(?:Den|Het|De|'s|Sint|St\.?|Nieuw|Oud|Groot|Klein|Ter|Bad|New|El|Al|Deir|"
+    r"Tel) ?-?)?[A-Z][^\W\d_]{1,25}(?:[ \-][A-Z][^\W\d_]{1,25}){0,2}"
     r"(?:[ \-](?:aan|an|op|bij|in)[ \-](?:den|de|der)[ \-][A-Z]\w{1,20})?)"
 )
-_HAGUE = re.compile(r"(?<!\w)(?:den haag|the hague|den bosch|'?s[ \-]?hertogenbosch|den helder|ter aar|het gooi)(?!\w)", re.IGNORECASE)
+_HAGUE = re.compile(
+    r"(?<!\w)(?:den haag|the hague|den bosch|'?s[ \-]?hertogenbosch|den helder|ter aar|het gooi)(?!\w)",
+    re.IGNORECASE,
+)
 
 
 def find(reading: Reading) -> Iterator[Span]:
@@ -48,6 +56,7 @@ def _is_plain(part: str, reading: Reading) -> bool:
 def _known_towns(reading: Reading) -> Iterator[Span]:
     for index, token in enumerate(reading.tokens[1:], 1):
         before = reading.tokens[index - 1].lower
+        if token.lower in reading.lexicon.domain or token.lower in cues.NEVER_NAMES:
+            continue
         if before in cues.TOWNS and reading.gap(index - 1) == " " and reading.lexicon.is_place(token.lower):
-            if token.lower not in reading.lexicon.domain and token.lower not in cues.NEVER_NAMES:
-                yield Span(token.start, token.end, Tag.PLACE, "place")
+            yield Span(token.start, token.end, Tag.PLACE, "place")

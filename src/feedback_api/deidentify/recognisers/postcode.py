@@ -8,10 +8,13 @@ from feedback_api.terms.text import Span, Tag
 
 _DUTCH = re.compile(r"(?<![\w])[1-9]\d{3}[ \-]?[A-Z]{2}(?!\w)")
 _LOWER = re.compile(
-    r"(?<![\w])[1-9]\d{3}(?:[a-z]{2}|[ \-](?!en|of|is|in|er|om|op|ik|je|we|ze|te|al|tm|to|as|at|by|my|he|it|or|so|no|do)"
+    r"(?<![\w])[1-9]\d{3}(?:[a-z]{2}|[ \-](?!en|of|is|in|er|om|op|ik|je|we|ze|te|al|tm|to|as|at|by|my|"
+    r"he|it|or|so|no|do)"
     r"[a-z]{2})(?!\w)"
 )
-_KEYWORD = re.compile(r"\b(?:postcode|postal code|zip)\b[ :]{0,2}(?:is )?(?P<hit>\d{3,6}(?: ?[a-z]{2}(?!\w))?)", re.IGNORECASE)
+_KEYWORD = re.compile(
+    r"\b(?:postcode|postal code|zip)\b[ :]{0,2}(?:is )?(?P<hit>\d{3,6}(?: ?[a-z]{2}(?!\w))?)", re.IGNORECASE
+)
 _BRITISH = re.compile(r"(?<!\w)[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}(?!\w)")
 
 

@@ -7,12 +7,17 @@ from feedback_api.deidentify.reading import Reading
 from feedback_api.terms.text import Span, Tag
 
 _TERMS = re.compile(
-    r"(?<![\w\-])(?:bekeerd|bekeerling(?:en)?|bekering|christen(?:en)?|christelijke?|moslims?|moslima|jehova'?s? getuigen?|atheïst(?:en)?|atheist(?:s)?|"
-    r"afvallige|ex-moslim|baha'?i|koptische?|pinkstergelovige|sjiiet|sjiitische?|soenniet|soennitische?|gedoopt|christians?|"
+    r"(?<![\w\-])(?:bekeerd|bekeerling(?:en)?|bekering|christen(?:en)?|christelijke?|moslims?|moslima|"
+    r"jehova'?s? getuigen?|atheïst(?:en)?|atheist(?:s)?|"
+    r"afvallige|ex-moslim|baha'?i|koptische?|pinkstergelovige|sjiiet|sjiitische?|soenniet|soennitische?|"
+    r"gedoopt|christians?|"
     r"muslims?|converted to \w{3,15}|convert|apostate|pentecostal|shia|sunni|baptised|baptized|"
-    r"homo|homo's|homoseksueel|homoseksuele|homoseksualiteit|lesbisch|lesbische|biseksueel|transgender|transvrouw|transman|lhbti?\w{0,3}|"
-    r"lgbt\w{0,4}|gay|lesbian|bisexual|homosexual|verkracht|verkrachting|verkrachter|seksueel misbruikt?|seksueel geweld|aangerand|raped?|sexually abused|"
-    r"hiv|aids|hiv-positief|hiv positive|hepatitis|tuberculose|tbc|kanker|schizofrenie|schizophrenia|epilepsie|epilepsy|"
+    r"homo|homo's|homoseksueel|homoseksuele|homoseksualiteit|lesbisch|lesbische|biseksueel|transgender|"
+    r"transvrouw|transman|lhbti?\w{0,3}|"
+    r"lgbt\w{0,4}|gay|lesbian|bisexual|homosexual|verkracht|verkrachting|verkrachter|"
+    r"seksueel misbruikt?|seksueel geweld|aangerand|raped?|sexually abused|"
+    r"hiv|aids|hiv-positief|hiv positive|hepatitis|tuberculose|tbc|kanker|schizofrenie|schizophrenia|"
+    r"epilepsie|epilepsy|"
     r"abortus|abortion|besneden|besnijdenis|fgm|genitale verminking)(?!\w)",
     re.IGNORECASE,
 )

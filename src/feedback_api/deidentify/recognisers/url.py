@@ -8,16 +8,21 @@ from feedback_api.terms.text import Span, Tag
 
 _SCHEME = re.compile(r"(?:https?|ftp|hxxps?) ?: ?// ?\S{1,300}|(?<!\w)www ?\. ?\S{1,200}", re.IGNORECASE)
 _BARE = re.compile(
-    r"(?<![\w.@\-])(?:[\w\-]{1,63}\.){1,5}(?:nl|com|org|net|eu|de|be|io|me|info|gov|edu|uk|fr|tr|ua|ru|ly|gl|app|tk|co)"
+    r"(?<![\w.@\-])(?:[\w\-]{1,63}\.){1,5}(?:nl|com|org|net|eu|de|be|io|me|info|gov|edu|uk|fr|tr|ua|ru|"
+    r"ly|gl|app|tk|co)"
     r"\b(?:/\S{0,200})?",
     re.IGNORECASE,
 )
 _SPOKEN = re.compile(
-    r"(?<!\w)(?:www|https?) (?:punt|dot|dubbele punt) [\w\-]{1,40}(?: (?:punt|dot|slash|schuine streep) [\w\-]{1,40}){0,6}"
-    r"|(?<!\w)[\w\-]{2,40} (?:punt|dot) (?:nl|com|org|net|eu)\b(?: (?:slash|schuine streep) [\w\-]{1,40}){0,4}",
+    r"(?<!\w)(?:www|https?) (?:punt|dot|dubbele punt) [\w\-]{1,40}(?: (?:punt|dot|slash|"
+    r"schuine streep) [\w\-]{1,40}){0,6}"
+    r"|(?<!\w)[\w\-]{2,40} (?:punt|dot) (?:nl|com|org|net|eu)\b(?: (?:slash|"
+    r"schuine streep) [\w\-]{1,40}){0,4}",
     re.IGNORECASE,
 )
-_PUBLIC = frozenset(("ind.nl", "www.ind.nl", "coa.nl", "mycoa.nl", "vluchtelingenwerk.nl", "rijksoverheid.nl"))
+_PUBLIC = frozenset(
+    ("ind.nl", "www.ind.nl", "coa.nl", "mycoa.nl", "vluchtelingenwerk.nl", "rijksoverheid.nl")
+)
 """Addresses of services, the same for everybody."""
 
 
