@@ -46,7 +46,7 @@ def _release(
         raise ReleaseRefused("not-settled", "messages of the period wait in the inbox; settle first")
     previous_total = previous.noisy_total if previous is not None else None
     spent = spent_in_year(session, period.year)
-    # The ledger row is written before any noise is drawn: a crash may waste budget, never hide it.
+    # The ledger row comes before any noise: of two releases at once, the second ends here, without a draw.
     entry = spend(period, plan(policy, previous_total), policy, spent)
     for table, epsilon in entry.tables.items():
         write_ledger(session, period, table, epsilon)

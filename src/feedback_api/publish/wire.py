@@ -73,7 +73,7 @@ def _numbers(estimate: float, low: float, high: float, decimals: int) -> JsonObj
 
 def policy_answer(policy: Policy) -> JsonObject:
     """Body of ``GET /v1/policy``: the disclosure rules for the next release."""
-    members = {group.value: count for group, count in (policy.members or {}).items()}
+    members = policy.members
     return {
         "mechanism": MECHANISM,
         "privacyUnit": PRIVACY_UNIT,
@@ -85,5 +85,5 @@ def policy_answer(policy: Policy) -> JsonObject:
         "sensitiveFactor": policy.sensitive_factor,
         "leastInformation": policy.least_information,
         "leastMembers": policy.least_members,
-        "members": members,
+        "members": None if members is None else {group.value: n for group, n in members.items()},
     }
