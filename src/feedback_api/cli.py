@@ -61,9 +61,11 @@ def _exit_code(error: FeedbackError) -> int:
 
 
 @app.command()
-def serve() -> None:
+def serve(
+    with_jobs: Annotated[bool, typer.Option(help="Settle the inbox in this process too (one worker).")] = False,
+) -> None:
     """Serve form, results and API; settings come from the environment (FEEDBACK_…)."""
-    assemble.serve(Settings())
+    assemble.serve(Settings(), with_jobs)
 
 
 @app.command()

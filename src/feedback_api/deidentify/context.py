@@ -68,7 +68,8 @@ def _after_particle(index: int, reading: Reading, taken: Sequence[Span | None]) 
     at = index - 1
     while at >= 0 and reading.tokens[at].lower in cues.PARTICLES and reading.gap(at) == " ":
         at -= 1
-    if at == index - 1 or reading.lexicon.is_everyday(reading.tokens[index].lower):
+    word = reading.tokens[index].lower
+    if at == index - 1 or (reading.lexicon.is_everyday(word) and "l" not in reading.lexicon.names[word]):
         return False
     return _beside_name(at + 1, reading, taken, before=True)
 

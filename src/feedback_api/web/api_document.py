@@ -1,6 +1,6 @@
 """The API's own documentation: a completed OpenAPI document and a page made from it, without scripts."""
 
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
 from fastapi import APIRouter, FastAPI
@@ -8,9 +8,8 @@ from fastapi.openapi.utils import get_openapi
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
+from feedback_api.web.pages import TEMPLATES, stylesheet
 from feedback_api.web.schemas import ProblemBody
-
-_TEMPLATES = Path(__file__).parent / "templates"
 
 
 def complete_document(api: FastAPI) -> None:
@@ -51,29 +50,45 @@ def _operations(described: dict[str, Any]) -> list[dict[str, Any]]:
 def docs_router(api: FastAPI) -> APIRouter:
     """Route of the documentation page."""
     router = APIRouter()
-    templates = Environment(loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined)
+    templates = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
 
     @router.get("/docs", include_in_schema=False, response_class=HTMLResponse)
     def docs() -> HTMLResponse:
         described = api.openapi()
-        page = templates.get_template("api_docs.html").render(document=described, rows=_rows(described))
-        return HTMLResponse(page)
+        page = templates.get_template("api_docs.html")
+        rows = [_row(described, *found) for found in _methods(described)]
+        return HTMLResponse(page.render(document=described, rows=rows, stylesheet=stylesheet()))
 
     return router
 
 
-def _rows(described: dict[str, Any]) -> list[dict[str, Any]]:
-    return [
-        {"method": method.upper(), "path": path, **operation, "body": _body(described, operation)}
-        for path, methods in described["paths"].items()
-        for method, operation in methods.items()
-    ]
+def _methods(described: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for path, methods in described["paths"].items():
+        for method, operation in methods.items():
+            yield method.upper(), path, operation
+
+
+def _row(described: dict[str, Any], method: str, path: str, operation: dict[str, Any]) -> dict[str, Any]:
+    body = _body(described, operation)
+    choices = _choices(described, body) if body else {}
+    return {"method": method, "path": path, **operation, "body": body, "choices": choices}
 
 
 def _body(described: dict[str, Any], operation: dict[str, Any]) -> dict[str, Any] | None:
     content = operation.get("requestBody", {}).get("content", {}).get("application/json")
-    if content is None:
-        return None
-    name = content["schema"]["$ref"].rsplit("/", 1)[1]
-    schema: dict[str, Any] = described["components"]["schemas"][name]
+    return None if content is None else _named(described, content["schema"])
+
+
+def _choices(described: dict[str, Any], body: dict[str, Any]) -> dict[str, list[str]]:
+    """Values of the fields that take one of a closed list."""
+    found = {}
+    for name, field in body["properties"].items():
+        for option in [field, *field.get("anyOf", []), *field.get("allOf", [])]:
+            if "$ref" in option:
+                found[name] = _named(described, option)["enum"]
+    return found
+
+
+def _named(described: dict[str, Any], reference: dict[str, str]) -> dict[str, Any]:
+    schema: dict[str, Any] = described["components"]["schemas"][reference["$ref"].rsplit("/", 1)[1]]
     return schema

@@ -2,14 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
-from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from feedback_api.terms.errors import FeedbackError
@@ -20,8 +18,6 @@ from feedback_api.web.intake_api import intake_router
 from feedback_api.web.query_api import query_router
 from feedback_api.web.services import Services
 
-_STATIC = Path(__file__).parent / "static"
-
 
 def create_app(services: Services, pages: Sequence[APIRouter]) -> ASGIApp:
     """Put doors and layers together: API routes here, page routes as given."""
@@ -29,7 +25,6 @@ def create_app(services: Services, pages: Sequence[APIRouter]) -> ASGIApp:
     _speak_problems(site)
     for router in pages:
         site.include_router(router)
-    site.mount("/static", StaticFiles(directory=_STATIC))
     site.mount(API_PATH, _api(services))
     # From the inside out: fail closed, then read the body, then complete the headers of any answer.
     return HeaderLayer(BodyLayer(FailClosedLayer(site)))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
@@ -16,9 +16,10 @@ from feedback_api.terms.errors import (
     InvitationRefused,
     Unavailable,
 )
-from feedback_api.terms.feedback import Preview, Received, Submission
+from feedback_api.terms.feedback import Submission
 from feedback_api.terms.text import RawText
 from feedback_api.web import csrf
+from feedback_api.web.form_flows import FormFlows
 from feedback_api.web.pages import PageProblem, Pages
 from feedback_api.web.posted import Posted
 from feedback_api.web.sealed import Draft, Seal
@@ -35,46 +36,6 @@ _TEXT_OF_CODE = {
 """Codes of the flows' field problems and the texts that explain them; any other asks for a choice."""
 
 _TOO_OLD = PageProblem("err.session")
-
-
-class FormFlows(Protocol):
-    """What the form asks of the flows; nothing is stored before :meth:`receive`."""
-
-    def check_invitation(self, code: str) -> SourceGroup:
-        """Whom a code admits, without spending it.
-
-        Raises:
-            InvitationRefused: for a code that is unknown, spent or expired.
-            Unavailable: when the store does not answer.
-        """
-        ...
-
-    def read_words(self, words: str, pointer: str) -> RawText | None:
-        """Normalised words, or nothing when there are none.
-
-        Raises:
-            InvalidInput: ``too-long``, ``empty`` or ``not-text`` at the pointer.
-        """
-        ...
-
-    def preview(self, submission: Submission) -> Preview:
-        """What would be kept.
-
-        Raises:
-            InvalidInput: when masking leaves nothing.
-            DependentRespondent: when the words say that the writer waits for a decision.
-            Unavailable: when an engine fails.
-        """
-        ...
-
-    def receive(self, submission: Submission, code: str) -> Received:
-        """Keep the submission and spend the code, both or neither.
-
-        Raises:
-            InvitationRefused: for a code that does not work any more.
-            InvalidInput, DependentRespondent, Unavailable: as :meth:`preview`.
-        """
-        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ _PAGE_POLICY = (
 
 
 class HeaderLayer:
-    """Adds security headers to every answer and the API's version to the API's answers."""
+    """Adds security headers to every answer and the API's version to the API's; answers HEAD as GET."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -46,14 +46,19 @@ class HeaderLayer:
             await self._app(scope, receive, send)
             return
 
+        head = scope["method"] == "HEAD"
+
         async def send_complete(message: Message) -> None:
+            if message["type"] == "http.response.body" and head:
+                message = {**message, "body": b""}
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in _headers_for(scope["path"], headers).items():
                     headers.setdefault(name, value)
             await send(message)
 
-        await self._app(scope, receive, send_complete)
+        # A read changes nothing, so HEAD is GET without its body (RFC 9110, section 9.3.2).
+        await self._app({**scope, "method": "GET"} if head else scope, receive, send_complete)
 
 
 def _headers_for(path: str, answer: MutableHeaders) -> Mapping[str, str]:
@@ -127,7 +132,7 @@ class FailClosedLayer:
         try:
             await self._app(scope, receive, send_watched)
         except Exception as failure:
-            # Not raised again: the server would write the message, and with it perhaps typed words, to its log.
+            # Not raised again: the server would log the message, and with it perhaps typed words.
             _note(failure)
             if not started:
                 await UNAVAILABLE.response()(scope, receive, send)

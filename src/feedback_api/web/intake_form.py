@@ -3,6 +3,9 @@
 Pages in order: start (screening and invitation code), questions, preview, thanks. Words as typed are
 in no URL, log or exception. Between pages they travel in a sealed field (see :mod:`.sealed`); only
 the questions page, which answers the writer alone, shows them.
+
+The quick exit is a plain link: without a script no page can take itself out of the browser's
+history, and the pages say so.
 """
 
 from typing import Annotated
@@ -10,7 +13,8 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import FileResponse, RedirectResponse
 
-from feedback_api.web.form_steps import FormFlows, FormSteps, Visit
+from feedback_api.web.form_flows import FormFlows
+from feedback_api.web.form_steps import FormSteps, Visit
 from feedback_api.web.pages import STATIC, Pages
 from feedback_api.web.posted import Posted, Unreadable, read_posted
 from feedback_api.web.sealed import Seal

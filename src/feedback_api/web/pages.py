@@ -76,7 +76,7 @@ class Pages:
         self._environment.globals |= {
             "facts": facts,
             "languages": tuple((texts.language, texts.name) for texts in self._texts.values()),
-            "stylesheet": f"/static/site.css?v={_fingerprint('site.css')}",
+            "stylesheet": stylesheet(),
         }
 
     def texts(self, language: str) -> Texts:
@@ -125,6 +125,11 @@ def _reachable(match: re.Match[str]) -> Markup:
     return Markup('<a href="https://www.{0}" rel="noreferrer"><bdi dir="ltr">{0}</bdi></a>').format(
         match["site"]
     )
+
+
+def stylesheet() -> str:
+    """Address of the style sheet; it changes with its content."""
+    return f"/static/site.css?v={_fingerprint('site.css')}"
 
 
 def _fingerprint(name: str) -> str:
