@@ -62,7 +62,7 @@ def _exit_code(error: FeedbackError) -> int:
 
 @app.command()
 def serve(
-    with_jobs: Annotated[bool, typer.Option(help="Settle the inbox in this process too (one worker).")] = False,
+    with_jobs: Annotated[bool, typer.Option(help="Settle the inbox too, in this process.")] = False,
 ) -> None:
     """Serve form, results and API; settings come from the environment (FEEDBACK_…)."""
     assemble.serve(Settings(), with_jobs)

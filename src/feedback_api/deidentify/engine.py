@@ -60,7 +60,7 @@ class Deidentifier:
         if lexicon is None:
             return 0.0
         words = [t for t in read(text.reveal(), lexicon).tokens if not t.is_number]
-        return sum(lexicon.is_known(t.lower) for t in words) / len(words) if words else 0.0
+        return sum(lexicon.is_own(t.lower) for t in words) / len(words) if words else 0.0
 
     def _spans(self, words: str, language: str) -> tuple[Span, ...]:
         """Mask, read the result again, and go on until nothing more is found."""

@@ -15,6 +15,7 @@ KEEP_LANGUAGES = ("nl", "en")
 _COMMON = 35
 _BORROWED = 43
 """A word this common in the other language may stay too: people mix them."""
+_LENT_LEVEL = 30
 _EVERYDAY = 49
 """Words this common mean a name only where the sentence says so outright."""
 _CAPITAL_OK = 32
@@ -29,7 +30,8 @@ class Lexicon:
     levels: Mapping[str, int]
     domain: frozenset[str]
     names: Mapping[str, str]
-    _sounds: Mapping[str, bool] = field(repr=False)
+    borrowed: frozenset[str] = frozenset()
+    _sounds: Mapping[str, bool] = field(repr=False, default_factory=dict)
 
     def is_listed(self, word: str) -> bool:
         """Whether a word stands on the keep list itself."""
@@ -42,6 +44,10 @@ class Lexicon:
         if word in self.names:
             return False
         return self._is_inflected(word) or self._is_compound(word) or self._is_slip(word)
+
+    def is_own(self, word: str) -> bool:
+        """Whether a known word is of this language and not lent by the other one."""
+        return word not in self.borrowed and self.is_known(word)
 
     def is_name_too(self, word: str) -> bool:
         """Whether a listed word is also a name, so that its surroundings decide."""
@@ -131,15 +137,19 @@ def _lexicon(
     domains: Mapping[str, frozenset[str]],
     names: Mapping[str, str],
 ) -> Lexicon:
-    levels = dict(words[language])
+    levels, borrowed = dict(words[language]), set[str]()
     for other in KEEP_LANGUAGES:
         for word, level in words[other].items():
-            if level >= _BORROWED and word not in names:
-                levels.setdefault(word, 30)
-    own = domains[language] | {w for w in domains["nl"] if len(w) > 4} if language == "en" else domains["nl"]
+            if level >= _BORROWED and word not in names and word not in levels:
+                levels[word] = _LENT_LEVEL
+                borrowed.add(word)
+    own = domains[language]
+    if language == "en":
+        borrowed |= domains["nl"] - own - words["en"].keys()
+        own = own | {word for word in domains["nl"] if len(word) >= _SHORTEST_SLIP}
     common = [w for w, level in levels.items() if level >= _COMMON and len(w) >= _SHORTEST_SLIP]
     sounds = {sound_of(w, language): True for w in (*common, *own) if len(w) >= _SHORTEST_SLIP}
-    return Lexicon(language, levels, frozenset(own), names, sounds)
+    return Lexicon(language, levels, frozenset(own), names, frozenset(borrowed), sounds)
 
 
 def _rows(name: str) -> Iterator[tuple[str, str]]:

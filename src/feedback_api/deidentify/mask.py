@@ -9,7 +9,7 @@ from feedback_api.deidentify.tokens import tokenise
 from feedback_api.terms.text import MaskedText, Span
 
 _LEAST_WORDS = 2
-_JOINS = " \t-/,&+."
+_JOINS = " \t-/,&+"
 _LONGEST_JOIN = 3
 
 
