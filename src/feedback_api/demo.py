@@ -51,30 +51,32 @@ _console = Console()
 def main() -> None:
     """Seed once, say where everything is, serve until Ctrl-C."""
     options = _options()
-    if options.reset and STATE.exists():
-        shutil.rmtree(STATE)
-    STATE.mkdir(mode=0o700, exist_ok=True)
-    settings = _settings(options.port)
+    state: Path = options.state.resolve()
+    if options.reset and state.exists():
+        shutil.rmtree(state)
+    state.mkdir(mode=0o700, exist_ok=True)
+    settings = _settings(state, options.port)
     started = time.monotonic()
     with _console.status("Loading word lists and model"):
         reader = assemble.load_reader(settings)
-    database = _seeded(settings, reader)
+    database = _seeded(state, settings, reader)
     _show(settings, _token(database), _code(database), time.monotonic() - started)
     assemble.serve_app(assemble.build(settings, database, reader), settings, with_jobs=True)
-    _console.print("\nStopped. What it stored lies in .state; ./run demo --reset starts over.")
+    _console.print(f"\nStopped. What it stored lies in {state.name}; ./run demo --reset starts over.")
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./run demo", description=__doc__)
     parser.add_argument("--reset", action="store_true", help="forget everything and start over")
+    parser.add_argument("--state", type=Path, default=STATE, help="folder for what it stores (default: .state)")
     parser.add_argument("--port", type=int, default=8000, help="first port to try (default: 8000)")
     return parser.parse_args()
 
 
-def _settings(first_port: int) -> Settings:
+def _settings(state: Path, first_port: int) -> Settings:
     port = _free_port(first_port)
     return Settings(
-        database_url=f"sqlite:///{STATE / 'demo.db'}",
+        database_url=f"sqlite:///{state / 'demo.db'}",
         port=port,
         encoder_threads=max(1, min(4, os.cpu_count() or 1)),
         operator="Demonstration",
@@ -94,11 +96,11 @@ def _free_port(first: int) -> int:
     sys.exit(f"No free port from {first} on; choose another with --port.")
 
 
-def _seeded(settings: Settings, reader: Reader) -> Engine:
+def _seeded(state: Path, settings: Settings, reader: Reader) -> Engine:
     """The demo's database, seeded into the quarter before this one; a half-seeded one starts over."""
-    done = STATE / "seeded"
+    done = state / "seeded"
     if not done.exists():
-        for leftover in STATE.glob("demo.db*"):
+        for leftover in state.glob("demo.db*"):
             leftover.unlink()
     database = assemble.open_store(settings)
     schema.upgrade(database)
