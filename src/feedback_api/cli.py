@@ -10,9 +10,11 @@ from typing import Annotated, Any, TypeVar
 import typer
 from rich.console import Console
 from rich.progress import Progress
+from rich.table import Table
 
 from feedback_api import assemble
 from feedback_api.flows import erase_expired, invite, make_release, register_client, settle, try_out
+from feedback_api.flows import evaluate as evaluation
 from feedback_api.settings import Settings
 from feedback_api.store import schema
 from feedback_api.terms.client import ApiClient, Scope
@@ -191,6 +193,46 @@ def classify() -> None:
         return {"themes": list(coding.themes), "sentiment": coding.sentiment}
 
     _answer_lines(answer, {"themes": ["other"], "sentiment": "neutral"})
+
+
+@evaluate.command("deidentify")
+def evaluate_deidentify(
+    gold: Annotated[Path, typer.Argument(exists=True, help="JSON Lines with id, lang, text, spans, keep.")],
+) -> None:
+    """Measure leak and over-redaction on a gold set, by language, as the product would mask it."""
+    reader, rows = assemble.load_reader(Settings()), _gold(gold)
+    scores = _with_progress(lambda tell: evaluation.evaluate_deidentify(reader, rows, tell))
+    table = Table("language", "leak", "persons", "soft", "over-redaction", "keep survival")
+    for language, score in scores.items():
+        figures = (score.leak, score.person_leak, score.soft_leak, score.over_redaction, score.keep_survival)
+        table.add_row(language, *(f"{100 * figure:.1f} %" for figure in figures))
+    Console().print(table)
+
+
+@evaluate.command("themes")
+def evaluate_themes(
+    gold: Annotated[Path, typer.Argument(exists=True, help="JSON Lines with text, themes, sentiment.")],
+) -> None:
+    """Measure themes and tone on a gold set: F1, error of theme shares, by language."""
+    reader, rows = assemble.load_reader(Settings()), _gold(gold)
+    figures = _with_progress(lambda tell: evaluation.evaluate_themes(reader, rows, tell))
+    table = Table("figure", "value")
+    for name in ("messages", "micro_f1", "macro_f1", "share_error", "polar_f1", "sentiment_macro_f1"):
+        value = getattr(figures, name)
+        table.add_row(name, "–" if value is None else f"{value:.3f}".removesuffix(".000"))
+    for language, f1 in figures.by_language.items():
+        table.add_row(f"micro_f1 {language}", f"{f1:.3f}")
+    Console().print(table)
+
+
+def _gold(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def _with_progress(work: Callable[[Callable[[int, int], None]], _T]) -> _T:
+    with Progress(console=_console) as progress:
+        task = progress.add_task("Reading", total=None)
+        return work(lambda done, total: progress.update(task, completed=done, total=total))
 
 
 def _answer_lines(answer: Callable[[dict[str, Any]], dict[str, Any]], nothing: dict[str, Any]) -> None:

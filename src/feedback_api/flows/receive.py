@@ -41,7 +41,6 @@ from feedback_api.terms.feedback import (
 from feedback_api.terms.period import ReportingPeriod
 from feedback_api.terms.text import MaskedText, RawText, Tag
 
-
 _ANY_LIST = "nl"
 """A language with a keep list: its recognisers find formats, and its list calls other words unknown."""
 
