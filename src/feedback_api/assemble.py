@@ -97,7 +97,7 @@ def build(
         help_lines=lambda language: _help_lines(pages, language),
     )
     form = form_router(_Form(reader, database, clock), pages, form_key)
-    return create_app(services, [form, results_router(services, pages)])
+    return create_app(services, pages, [form, results_router(services, pages)])
 
 
 def _facts(settings: Settings) -> Facts:

@@ -204,7 +204,13 @@ def evaluate_deidentify(
     scores = _with_progress(lambda tell: evaluation.evaluate_deidentify(reader, rows, tell))
     table = Table("language", "leak", "persons", "soft", "over-redaction", "keep survival")
     for language, score in scores.items():
-        figures = (score.leak, score.person_leak, score.soft_leak, score.over_redaction, score.keep_survival)
+        figures = (
+            score.leak_rate,
+            score.person_leak_rate,
+            score.soft_leak_rate,
+            score.over_redaction,
+            score.keep_survival,
+        )
         table.add_row(language, *(f"{100 * figure:.1f} %" for figure in figures))
     Console().print(table)
 

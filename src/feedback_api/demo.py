@@ -68,7 +68,9 @@ def main() -> None:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./run demo", description=__doc__)
     parser.add_argument("--reset", action="store_true", help="forget everything and start over")
-    parser.add_argument("--state", type=Path, default=STATE, help="folder for what it stores (default: .state)")
+    parser.add_argument(
+        "--state", type=Path, default=STATE, help="folder for what it stores (default: .state)"
+    )
     parser.add_argument("--port", type=int, default=8000, help="first port to try (default: 8000)")
     return parser.parse_args()
 

@@ -31,7 +31,6 @@ from feedback_api.terms.errors import (
     Unavailable,
 )
 from feedback_api.terms.feedback import (
-    MOST_THEMES,
     FeedbackRecord,
     Preview,
     Received,
@@ -151,7 +150,6 @@ def _received(kept: Preview, period: ReportingPeriod) -> Received:
 def _record(
     submission: Submission, kept: Preview, tone: Sentiment, period: ReportingPeriod
 ) -> FeedbackRecord:
-    # P10: of a message about danger only theme and step are kept.
     return FeedbackRecord(
         period=period,
         source_group=submission.source_group,
@@ -176,7 +174,8 @@ def _read(reader: Reader, submission: Submission) -> tuple[Preview, Sentiment]:
         danger = any(safety.suggests_danger(text) for text in texts) or Theme.SAFETY in coding.themes
         if danger or not reader.deidentifier.keeps_text(spoken):
             _refuse_identifiers_alone(reader.deidentifier, submission)
-            themes = with_safety(coding.themes) if danger else coding.themes
+            # P10 and the form's own words: of a message about danger only that topic and the step are kept.
+            themes = (Theme.SAFETY,) if danger else coding.themes
             return Preview(None, None, themes, text_kept=False, danger=danger), coding.sentiment
         good = _mask(reader.deidentifier, submission.good, spoken, "/good")
         improve = _mask(reader.deidentifier, submission.improve, spoken, "/improve")
@@ -203,12 +202,6 @@ def _screen(group: SourceGroup, texts: list[RawText]) -> None:
 def _language(deidentifier: Deidentifier, submission: Submission, texts: list[RawText]) -> str:
     together = RawText("\n".join(text.reveal() for text in texts))
     return language.identify(together, submission.language_hint, deidentifier.known_share)
-
-
-def with_safety(themes: tuple[Theme, ...]) -> tuple[Theme, ...]:
-    """Themes of a message about danger: safety first, then at most two others."""
-    others = tuple(t for t in themes if t not in {Theme.SAFETY, Theme.OTHER})
-    return (Theme.SAFETY, *others)[:MOST_THEMES]
 
 
 def _refuse_identifiers_alone(deidentifier: Deidentifier, submission: Submission) -> None:

@@ -1,10 +1,10 @@
 """Try out: what masking and coding do to one text, for people who score their own sets."""
 
-from feedback_api.flows.receive import Reader, with_safety
+from feedback_api.flows.receive import Reader
 from feedback_api.intake import language, safety
 from feedback_api.intake.normalise import read_words
 from feedback_api.terms.codebook import Question, Rating, SourceGroup, Step, Theme
-from feedback_api.terms.feedback import Coding
+from feedback_api.terms.feedback import MOST_THEMES, Coding
 
 
 def mask_text(reader: Reader, words: str, declared: str | None) -> str:
@@ -27,7 +27,9 @@ def code_text(
     question: Question | None = None,
     rating: Rating | None = None,
 ) -> Coding:
-    """The themes and tone that would be counted; nothing is stored.
+    """The themes and tone of one text, safety by its cues too; nothing is stored.
+
+    Of a message with safety among its themes, only that one would be kept (P10).
 
     Raises:
         InvalidInput: when the words are no text, empty or too long.
@@ -39,5 +41,6 @@ def code_text(
         text, spoken, source_group=source_group, step=step, question=question, rating=rating
     )
     if safety.suggests_danger(text) and Theme.SAFETY not in coding.themes:
-        return Coding(with_safety(coding.themes), coding.sentiment, coding.confidence)
+        others = tuple(theme for theme in coding.themes if theme is not Theme.OTHER)
+        return Coding((Theme.SAFETY, *others)[:MOST_THEMES], coding.sentiment, coding.confidence)
     return coding

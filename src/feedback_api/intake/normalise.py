@@ -17,8 +17,8 @@ def read_words(words: str, pointer: str) -> RawText:
     """Clean what was typed, or say what is wrong with it.
 
     Raises:
-        InvalidInput: ``not-text`` (half of a surrogate pair), ``empty``, ``too-long``; with the
-            pointer, never the words.
+        InvalidInput: ``empty``, ``too-long``, ``not-text`` (half of a surrogate pair, or no letter or
+            digit at all); with the pointer, never the words.
 
     Source: Unicode Standard Annex 15 (NFC).
     """
@@ -29,6 +29,8 @@ def read_words(words: str, pointer: str) -> RawText:
         raise InvalidInput([FieldProblem(pointer, "empty")])
     if len(clean) > MOST_CHARACTERS:
         raise InvalidInput([FieldProblem(pointer, "too-long")])
+    if not any(unicodedata.category(c)[0] in "LN" for c in clean):
+        raise InvalidInput([FieldProblem(pointer, "not-text")])
     return RawText(clean)
 
 

@@ -13,24 +13,28 @@ from starlette.types import ASGIApp
 from feedback_api.terms.errors import FeedbackError
 from feedback_api.web import problems
 from feedback_api.web.api_document import complete_document, docs_router
-from feedback_api.web.headers import API_PATH, API_VERSION, BodyLayer, FailClosedLayer, HeaderLayer
+from feedback_api.web.headers import API_PATH, API_VERSION, BodyLayer, FailClosedLayer, HeaderLayer, Refuse
 from feedback_api.web.intake_api import intake_router
+from feedback_api.web.pages import Pages
+from feedback_api.web.problems import Problem
 from feedback_api.web.query_api import query_router
+from feedback_api.web.refusals import refuser
 from feedback_api.web.services import Services
 
 
-def create_app(services: Services, pages: Sequence[APIRouter]) -> ASGIApp:
+def create_app(services: Services, pages: Pages, routers: Sequence[APIRouter]) -> ASGIApp:
     """Put doors and layers together: API routes here, page routes as given."""
+    refuse = refuser(pages)
     site = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
-    _speak_problems(site)
-    for router in pages:
+    _refuse_with(refuse, site)
+    for router in routers:
         site.include_router(router)
-    site.mount(API_PATH, _api(services))
+    site.mount(API_PATH, _api(services, refuse))
     # From the inside out: fail closed, then read the body, then complete the headers of any answer.
-    return HeaderLayer(BodyLayer(FailClosedLayer(site)))
+    return HeaderLayer(BodyLayer(FailClosedLayer(site, refuse), refuse))
 
 
-def _api(services: Services) -> FastAPI:
+def _api(services: Services, refuse: Refuse) -> FastAPI:
     api = FastAPI(
         title="feedback-api",
         version=API_VERSION,
@@ -47,7 +51,7 @@ def _api(services: Services) -> FastAPI:
         servers=[{"url": API_PATH}],
         root_path_in_servers=False,
     )
-    _speak_problems(api)
+    _refuse_with(refuse, api)
     api.include_router(intake_router(services))
     api.include_router(query_router(services))
     api.include_router(docs_router(api))
@@ -55,8 +59,8 @@ def _api(services: Services) -> FastAPI:
     return api
 
 
-def _speak_problems(app: FastAPI) -> None:
-    translate: dict[type[Exception], Callable[[Any], problems.Problem]] = {
+def _refuse_with(refuse: Refuse, app: FastAPI) -> None:
+    translate: dict[type[Exception], Callable[[Any], Problem]] = {
         FeedbackError: problems.of_error,
         RequestValidationError: problems.of_validation,
         HTTPException: problems.of_http,
@@ -64,10 +68,10 @@ def _speak_problems(app: FastAPI) -> None:
         Exception: lambda _unexpected: problems.UNAVAILABLE,
     }
     for kind, problem_of in translate.items():
-        app.add_exception_handler(kind, partial(_answer, problem_of))
+        app.add_exception_handler(kind, partial(_answer, refuse, problem_of))
 
 
 async def _answer(
-    problem_of: Callable[[Any], problems.Problem], _request: Request, error: Exception
+    refuse: Refuse, problem_of: Callable[[Any], Problem], request: Request, error: Exception
 ) -> Response:
-    return problem_of(error).response()
+    return refuse({**request.scope, "path": request.url.path}, problem_of(error))

@@ -52,7 +52,7 @@ def results_router(services: Services, pages: Pages) -> APIRouter:
     def results(request: Request, language: str) -> Response:
         if language not in available_languages():
             chosen = negotiate(request.headers.get("accept-language", ""))
-            return pages.problem(chosen, "problem.notfound", 404)
+            return pages.not_found(chosen)
         try:
             release = read_release(services.database, _asked(request))
         except (NotReleased, ValueError):

@@ -4,16 +4,20 @@ Source: NL API Design Rules 2.2 (/core/version-header, /core/transport/security-
 """
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from feedback_api.web.problems import UNAVAILABLE, of_http
+from feedback_api.web.problems import UNAVAILABLE, Problem, of_http
 
 MOST_BODY_BYTES = 64 * 1024
 """Two answers of 2,000 Ethiopic characters, percent-encoded, take 36 kB."""
+
+Refuse = Callable[[Scope, Problem], Response]
+"""Says a problem to whoever sent the request, program or person."""
 
 API_PATH = "/v1"
 API_VERSION = "1.0.0"
@@ -71,8 +75,8 @@ def _headers_for(path: str, answer: MutableHeaders) -> Mapping[str, str]:
 class BodyLayer:
     """Reads each body up to a limit, in memory, before anything looks at it; answers 413 beyond."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    def __init__(self, app: ASGIApp, refuse: Refuse) -> None:
+        self._app, self._refuse = app, refuse
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Read the body; pass the request on with it in one piece."""
@@ -81,7 +85,7 @@ class BodyLayer:
             return
         body = await _read_body(scope, receive)
         if body is None:
-            await of_http(HTTPException(413)).response()(scope, receive, send)
+            await self._refuse(scope, of_http(HTTPException(413)))(scope, receive, send)
             return
         delivered = False
 
@@ -114,8 +118,8 @@ async def _read_body(scope: Scope, receive: Receive) -> bytes | None:
 class FailClosedLayer:
     """Turns any exception that nobody expected into a 503 without a word of the request."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    def __init__(self, app: ASGIApp, refuse: Refuse) -> None:
+        self._app, self._refuse = app, refuse
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on; answer 503 if the application breaks before it answers."""
@@ -135,7 +139,7 @@ class FailClosedLayer:
             # Not raised again: the server would log the message, and with it perhaps typed words.
             _note(failure)
             if not started:
-                await UNAVAILABLE.response()(scope, receive, send)
+                await self._refuse(scope, UNAVAILABLE)(scope, receive, send)
 
 
 def _note(failure: Exception) -> None:

@@ -23,8 +23,9 @@ def test_length_is_counted_in_characters_after_cleaning():
     assert problem("a" * (MOST_CHARACTERS + 1)) == "too-long"
 
 
-def test_half_a_surrogate_pair_is_no_text():
-    assert problem("\udfff") == "not-text"
+@pytest.mark.parametrize("words", ["\udfff", "a\ud800", "😀😀😀", "?!", "…"])
+def test_half_a_surrogate_pair_or_no_letter_is_no_text(words):
+    assert problem(words) == "not-text"
 
 
 def test_composed_and_decomposed_spelling_become_one():
