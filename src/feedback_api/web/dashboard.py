@@ -11,32 +11,29 @@ from feedback_api.flows.read_releases import read_release
 from feedback_api.publish import query
 from feedback_api.publish.chart import COLOURS, Bar, ChartWords, bar_chart
 from feedback_api.publish.query import ThemeRow
-from feedback_api.terms.codebook import SourceGroup
+from feedback_api.terms.codebook import SourceGroup, Theme
 from feedback_api.terms.errors import NotReleased
 from feedback_api.terms.period import ReportingPeriod
-from feedback_api.terms.release import Release
+from feedback_api.terms.release import Cell, Release
 from feedback_api.web.pages import Pages
 from feedback_api.web.services import Services
 from feedback_api.web.texts import Texts, available_languages, negotiate
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the table, in votes; an estimate of none is "too few"."""
-
-    theme: str
-    estimate: float | None
-    low: float | None
-    high: float | None
-
-
-@dataclass(frozen=True, slots=True)
 class GroupResult:
-    """One group's chart and the same numbers as rows."""
+    """One group's chart; an empty ``too few`` list keeps it short, as the table says the rest."""
 
     id: SourceGroup
     chart: Markup
-    rows: Sequence[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One theme's line of the table: its cells in the order of the groups."""
+
+    theme: Theme
+    cells: Sequence[Cell]
 
 
 def results_router(services: Services, pages: Pages) -> APIRouter:
@@ -56,11 +53,18 @@ def results_router(services: Services, pages: Pages) -> APIRouter:
         try:
             release = read_release(services.database, _asked(request))
         except (NotReleased, ValueError):
-            return pages.render("results.html", language, 404, path="/results/", period="", groups=[])
+            return pages.render(
+                "results.html", language, 404, path="/results/", period="", groups=[], lines=[]
+            )
         texts = pages.texts(language)
-        groups = [_group(release, group, texts) for group in query.groups_with_column(release)]
+        groups = query.groups_with_column(release)
         return pages.render(
-            "results.html", language, path="/results/", period=str(release.period), groups=groups
+            "results.html",
+            language,
+            path="/results/",
+            period=str(release.period),
+            groups=[_group(release, group, texts) for group in groups],
+            lines=_lines(release, groups),
         )
 
     return router
@@ -79,12 +83,24 @@ def _group(release: Release, group: SourceGroup, texts: Texts) -> GroupResult:
         [bar for row in rows if (bar := _bar(row, texts)) is not None],
         chart_id=f"chart-{group}",
         colour=COLOURS[group],
-        too_few=[texts.text(f"theme.{row.theme}") for row in rows if row.votes.estimate is None],
         chart_words=ChartWords(_axis(texts), texts.text("results.toofew"), texts.text("results.none")),
         rtl=texts.direction == "rtl",
     )
     # The chart escapes every label itself.
-    return GroupResult(group, Markup(chart), [_row(row) for row in rows])  # noqa: S704
+    return GroupResult(group, Markup(chart))  # noqa: S704
+
+
+def _lines(release: Release, groups: Sequence[SourceGroup]) -> list[Line]:
+    """Themes with most votes of all groups together first; each with its cell for each group."""
+    columns = [
+        {
+            row.theme: row.votes
+            for row in query.themes(release, source_group=group, limit=query.MOST_ROWS).rows
+        }
+        for group in groups
+    ]
+    order = [row.theme for row in query.themes(release, limit=query.MOST_ROWS).rows]
+    return [Line(theme, [column[theme] for column in columns]) for theme in order]
 
 
 def _axis(texts: Texts) -> str:
@@ -96,7 +112,3 @@ def _bar(row: ThemeRow, texts: Texts) -> Bar | None:
     if cell.estimate is None or cell.low is None or cell.high is None:
         return None
     return Bar(texts.text(f"theme.{row.theme}"), cell.estimate, cell.low, cell.high, cell.at_least)
-
-
-def _row(row: ThemeRow) -> Row:
-    return Row(row.theme, row.votes.estimate, row.votes.low, row.votes.high)

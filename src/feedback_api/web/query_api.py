@@ -9,10 +9,16 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from feedback_api.flows.read_releases import read_document, read_release, read_releases
+from feedback_api.flows.read_releases import (
+    public_keys,
+    read_document,
+    read_frozen,
+    read_release,
+    read_releases,
+)
 from feedback_api.publish import query, wire
 from feedback_api.terms.codebook import Sentiment, SourceGroup, Step
-from feedback_api.terms.errors import FieldProblem, InvalidInput
+from feedback_api.terms.errors import FieldProblem, InvalidInput, NotReleased
 from feedback_api.terms.period import ReportingPeriod
 from feedback_api.web.problems import problem_responses
 from feedback_api.web.services import Services
@@ -66,6 +72,7 @@ def query_router(services: Services) -> APIRouter:
                 "id": str(release.period),
                 "digest": release.digest,
                 "previousDigest": release.previous_digest,
+                "signature": release.signature,
                 "tables": [table.name for table in release.tables],
                 "epsilon": release.policy.epsilon,
             }
@@ -82,6 +89,27 @@ def query_router(services: Services) -> APIRouter:
     def get_release(request: Request, releaseId: str) -> Response:  # noqa: N803  (name in the path)
         document = read_document(services.database, _period(releaseId))
         return _public_bytes(request, document.encode())
+
+    @router.get(
+        "/releases/{releaseId}/seal",
+        summary="Digest, signature and key of one release",
+        description="Over the release's bytes as frozen; to be kept beside them. | Nederlands: het zegel.",
+        responses=problem_responses(400, 404, 503),
+    )
+    def get_seal(request: Request, releaseId: str) -> Response:  # noqa: N803  (name in the path)
+        seal = read_frozen(services.database, _period(releaseId)).seal
+        if seal is None:
+            raise NotReleased("the release is older than signatures")
+        return _public(request, seal_document(seal))
+
+    @router.get(
+        "/keys",
+        summary="Keys that releases are signed with",
+        description="Ed25519 public keys, the newest release's first. | Nederlands: de openbare sleutels.",
+        responses=problem_responses(503),
+    )
+    def get_keys(request: Request) -> Response:
+        return _public(request, {"items": [wire.key_item(key) for key in public_keys(services.database)]})
 
     @router.get(
         "/ledger",

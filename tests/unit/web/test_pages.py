@@ -79,7 +79,7 @@ def test_the_largest_page_and_its_style_fit_the_budget(pages, language):
 
 @pytest.mark.parametrize("language", available_languages())
 def test_results_page_says_when_there_are_none(pages, language):
-    page = pages.render("results.html", language, period="", groups=[], path="/results/")
+    page = pages.render("results.html", language, period="", groups=[], lines=[], path="/results/")
     assert str(pages.texts(language).markup("results.none")) in page.body.decode()
 
 
