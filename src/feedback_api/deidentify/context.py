@@ -7,7 +7,9 @@ from feedback_api.deidentify.reading import NAME_FILLER, Reading
 from feedback_api.terms.text import Span, Tag
 
 _NAME_TAGS = frozenset({Tag.PERSON, Tag.ROLE})
+_PROPER_TAGS = frozenset({Tag.PLACE, Tag.ORGANISATION})
 _RARE = 45
+_RARE_AT_OPENING = 38
 _WINDOW = 80
 _BESIDE = (" ", "-", ". ")
 
@@ -18,7 +20,8 @@ def mask_names_in_context(reading: Reading, found: Sequence[Span]) -> Iterator[S
     for index, token in enumerate(reading.tokens):
         if taken[index] is None and _is_name_here(index, reading, taken):
             tag = Tag.PLACE if _after(index, reading, cues.PLACES) else Tag.PERSON
-            span = Span(token.start, token.end, tag, "context")
+            first = _first_particle(index, reading) if _after_particle(index, reading, taken) else index
+            span = Span(reading.tokens[first].start, token.end, tag, "context")
             taken[index] = span
             yield span
 
@@ -28,10 +31,16 @@ def _is_name_here(index: int, reading: Reading, taken: Sequence[Span | None]) ->
     capital = token.is_capital and not reading.shouting
     if token.is_number or token.lower in lexicon.domain:
         return False
-    if token.lower in cues.NEVER_NAMES and not (capital and token.lower in cues.CAPITAL_NAMES):
+    if (
+        len(token.text) > 1
+        and token.lower in cues.NEVER_NAMES
+        and not (capital and token.lower in cues.CAPITAL_NAMES)
+    ):
         return False
-    if capital and not token.opens and _beside_name(index, reading, taken, before=True):
+    if capital and not token.opens and _must_be_name(index, reading, taken):
         return True
+    if token.lower in cues.PERSONS:
+        return False
     if token.lower not in lexicon.names:
         return False
     if _before(index, reading, cues.PERSON_PHRASES) or _after_particle(index, reading, taken):
@@ -39,6 +48,16 @@ def _is_name_here(index: int, reading: Reading, taken: Sequence[Span | None]) ->
     if capital:
         return _capital_is_name(index, reading, taken)
     return not lexicon.is_everyday(token.lower) and _small_is_name(index, reading)
+
+
+def _must_be_name(index: int, reading: Reading, taken: Sequence[Span | None]) -> bool:
+    """Whether a capital inside a sentence touches a masked name or follows a title, kin or role."""
+    if any(_beside_name(index, reading, taken, before=before) for before in (True, False)):
+        return True
+    following = taken[index + 1] if index + 1 < len(taken) and reading.gap(index) == " " else None
+    if following is not None and following.tag in _PROPER_TAGS:
+        return True
+    return _after(index, reading, cues.PERSONS) and reading.tokens[index].lower not in cues.PERSONS
 
 
 def _small_is_name(index: int, reading: Reading) -> bool:
@@ -53,6 +72,9 @@ def _capital_is_name(index: int, reading: Reading, taken: Sequence[Span | None])
     token, lexicon = reading.tokens[index], reading.lexicon
     if lexicon.is_everyday(token.lower) and token.opens and token.lower not in cues.CAPITAL_NAMES:
         return False
+    rare = lexicon.levels.get(token.lower, 0) < _RARE_AT_OPENING
+    if token.opens and rare and not set("fl").isdisjoint(lexicon.names[token.lower]):
+        return True
     return (
         _after(index, reading, cues.PERSONS)
         or _after(index, reading, cues.PLACES)
@@ -65,13 +87,18 @@ def _capital_is_name(index: int, reading: Reading, taken: Sequence[Span | None])
 
 def _after_particle(index: int, reading: Reading, taken: Sequence[Span | None]) -> bool:
     """Whether a possible surname follows a masked name and a particle: "[name] de wit"."""
-    at = index - 1
-    while at >= 0 and reading.tokens[at].lower in cues.PARTICLES and reading.gap(at) == " ":
-        at -= 1
-    word = reading.tokens[index].lower
-    if at == index - 1 or (reading.lexicon.is_everyday(word) and "l" not in reading.lexicon.names[word]):
+    word, first = reading.tokens[index].lower, _first_particle(index, reading)
+    kinds = reading.lexicon.names.get(word, "")
+    if first == index or not kinds or (reading.lexicon.is_everyday(word) and "l" not in kinds):
         return False
-    return _beside_name(at + 1, reading, taken, before=True)
+    return _beside_name(first, reading, taken, before=True)
+
+
+def _first_particle(index: int, reading: Reading) -> int:
+    """Where the particles right before a word begin; the word itself when it has none."""
+    while index > 0 and reading.tokens[index - 1].lower in cues.PARTICLES and reading.gap(index - 1) == " ":
+        index -= 1
+    return index
 
 
 def _paired_with_name(index: int, reading: Reading, taken: Sequence[Span | None]) -> bool:

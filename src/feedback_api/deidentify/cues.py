@@ -28,7 +28,7 @@ PERSONS = frozenset((_KIN + _ROLES).split()) | TITLES | words("heet heette genaa
 """Words right before a name."""
 
 PARTICLES = words(
-    "van von der den de het ten ter te el al bin ibn ben abu abou umm la le du da dos di 't t d af ould"
+    "van von der den de het ten ter te el al bin ibn ben abu abou umm la le du da dos di 't t d v vd af ould"
 )
 """Small words inside a surname."""
 
@@ -39,7 +39,8 @@ PERSON_PHRASES = (
     "van de receptie", "van het azc", "van het coa", "van coa", "van de ind", "van vluchtelingenwerk",
     "van vwn", "van nidos", "van de balie", "van de gemeente", "van de beveiliging",
     "van de nachtdienst", "is de naam", "from reception", "from the reception", "from the coa",
-    "from coa", "from the ind", "from nidos", "at reception", "from the desk", "at the desk",
+    "from coa", "from the ind", "from nidos", "at reception", "from the desk", "at the help desk",
+    "at the helpdesk", "at the info desk", "from the help desk", "of the helpdesk", "at the desk",
     "from the front desk", "at the front desk", "from vluchtelingenwerk", "is my name", "is mijn naam",
 )  # fmt: skip
 

@@ -27,10 +27,10 @@ class Lexicon:
     """Word lists of one language; ``levels`` is commonness in tenths of Zipf, all words lower case."""
 
     language: str
-    levels: Mapping[str, int]
-    domain: frozenset[str]
-    names: Mapping[str, str]
-    borrowed: frozenset[str] = frozenset()
+    levels: Mapping[str, int] = field(repr=False)
+    domain: frozenset[str] = field(repr=False)
+    names: Mapping[str, str] = field(repr=False)
+    borrowed: frozenset[str] = field(repr=False, default=frozenset())
     _sounds: Mapping[str, bool] = field(repr=False, default_factory=dict)
 
     def is_listed(self, word: str) -> bool:

@@ -6,7 +6,9 @@ import pytest
 from feedback_api.deidentify.lexicon import Lexicon
 
 
-@pytest.mark.parametrize("word", ["wachten", "gehoorplanning", "beslissing", "ind", "prosedure", "foto's", "hoorzittingen"])
+@pytest.mark.parametrize(
+    "word", ["wachten", "gehoorplanning", "beslissing", "ind", "prosedure", "foto's", "hoorzittingen"]
+)
 def test_words_of_the_service_are_known(lexicons: dict[str, Lexicon], word: str) -> None:
     assert lexicons["nl"].is_known(word)
 

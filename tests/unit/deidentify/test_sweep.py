@@ -8,9 +8,14 @@ def test_what_was_masked_once_is_masked_everywhere(engine: Deidentifier) -> None
 
 
 def test_the_common_word_stays(engine: Deidentifier) -> None:
-    masked = engine.deidentify(RawText("Vrede is de naam van mijn dochter; wij willen alleen vrede."), "nl").text
+    masked = engine.deidentify(
+        RawText("Vrede is de naam van mijn dochter; wij willen alleen vrede."), "nl"
+    ).text
     assert masked == "[naam] is de naam van mijn dochter; wij willen alleen vrede."
 
 
 def test_small_words_of_a_surname_are_not_swept(engine: Deidentifier) -> None:
-    assert engine.deidentify(RawText("Mevrouw de Vries was de beste."), "nl").text == "Mevrouw [naam] was de beste."
+    assert (
+        engine.deidentify(RawText("Mevrouw de Vries was de beste."), "nl").text
+        == "Mevrouw [naam] was de beste."
+    )

@@ -8,7 +8,14 @@ def test_words_and_numbers_with_their_places() -> None:
 
 
 def test_a_sentence_opens_after_a_full_stop_a_line_and_a_picture() -> None:
-    assert [t.opens for t in tokenise("Een twee. Drie\nvier 🙂 vijf, zes")] == [True, False, True, True, True, False]
+    assert [t.opens for t in tokenise("Een twee. Drie\nvier 🙂 vijf, zes")] == [
+        True,
+        False,
+        True,
+        True,
+        True,
+        False,
+    ]
 
 
 def test_capitals_left_on() -> None:

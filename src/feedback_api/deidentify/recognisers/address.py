@@ -13,7 +13,12 @@ _ENDING = (
     r"allee|oord|haven|ring|hoek|veld|heide|akker|weide|kamp|brink|meent|donk)"
 )
 _HOUSE = (
-    r"(?: ?\d{1,5}(?: ?[a-z](?!\w))?(?: ?[\-/] ?\d{1,4}[a-z]?)?(?: ?(?:bis|hs|huis|i{1,3}|boven)(?!\w))?)"
+    r"(?: ?\d{1,5}(?: ?[a-z](?!\w))?(?: ?[\-/] ?(?:\d{1,4}[a-z]?|[a-z](?!\w)))?"
+    r"(?: ?(?:bis|hs|huis|i{1,3}|boven)(?!\w))?)"
+)
+_AT_HOUSE = re.compile(
+    rf"(?<!\w)(?i:aan|op|naar|at) (?:de |het |'t )?"
+    rf"(?P<hit>[A-Z][\w'\-]{{1,25}}(?: [A-Z][\w'\-]{{1,25}}){{0,2}}{_HOUSE})(?!\w)"
 )
 _DUTCH = re.compile(
     rf"(?<![\w\-])(?:[A-Z][\w'.]{{0,25}} (?:van |de |der |den |het ){{0,2}}){{0,3}}"
@@ -43,30 +48,33 @@ _ENGLISH_NAMED = re.compile(
 _ROOM = re.compile(
     r"\b(?:kamer|room|unit|blok|block|gebouw|building|appartement|apartment|flat|huisnummer|"
     r"house number|house|caravan|"
-    r"chalet|paviljoen|barak|container|verdieping|floor|cel|cell|kamernummer|room number|unitnummer)"
+    r"chalet|paviljoen|barak|container|verdieping|floor|cel|cell|bed|tent|"
+    r"hal|hall|zaal|stapelbed|kamernummer|room number|unitnummer)"
     r"(?: ?(?:nummer|number|nr|no|:|is|\.)){0,2} "
-    r"?(?P<hit>[a-z]?[ \-]?\d{1,5}(?:[ .\-/]?[a-z](?!\w))?(?:[.\-/]\d{1,4})?(?!\w))",
+    r"?(?:[a-z]?[ \-]?\d{1,5}(?:[ .\-/]?[a-z](?!\w))?(?:[.\-/]\d{1,4})?(?!\w))",
     re.IGNORECASE,
 )
 _LETTERED = re.compile(
-    r"\b(?:blok|block|gebouw|building|vleugel|wing|unit|paviljoen)\b ?(?P<hit>[A-Z](?: ?\d{1,4})?)(?!\w)",
+    r"\b(?:blok|block|gebouw|building|vleugel|wing|unit|paviljoen|"
+    r"hal|hall|zaal|tent|gang|afdeling|section|sector)\b ?(?:[A-Z](?: ?\d{1,4})?)(?!\w)",
     re.IGNORECASE,
 )
 _BOX = re.compile(r"\b(?:postbus|po box|p\.o\. box|antwoordnummer)\b ?(?:nr\.? ?)?\d{1,6}", re.IGNORECASE)
 _SURE = ("straat", "laan", "plein", "gracht", "kade", "singel", "dreef", "steeg")
 _ROOMS = words("""
     kamer room unit blok block gebouw building appartement apartment flat huisnummer house caravan
-    chalet paviljoen barak container verdieping floor cel cell kamernummer postbus po antwoordnummer
+    chalet paviljoen barak container verdieping floor cel cell bed tent hal hall zaal stapelbed
+    kamernummer unitnummer postbus po antwoordnummer
     """)
 _LETTER_EXCEPTIONS = frozenset("aiu")
 
 
 def find(reading: Reading) -> Iterator[Span]:
     """Streets with a number, names that only streets have, rooms and post boxes."""
-    for pattern in (_DUTCH, _NAMED_STREET, _CAPITAL_STREET, _ENGLISH, _ENGLISH_NAMED, _ROOM, _BOX):
+    for pattern in (_DUTCH, _AT_HOUSE, _NAMED_STREET, _CAPITAL_STREET, _ENGLISH, _ENGLISH_NAMED, _ROOM, _BOX):
         yield from _unlisted(reading, pattern)
     for span in reading.find(_LETTERED, Tag.ADDRESS, "address"):
-        if reading.text[span.start : span.end] not in _LETTER_EXCEPTIONS:
+        if reading.text[span.start : span.end].split()[-1] not in _LETTER_EXCEPTIONS:
             yield span
 
 

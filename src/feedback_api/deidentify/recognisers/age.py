@@ -79,7 +79,10 @@ _BRACKET = re.compile(
     rf"[\(\[] ?(?P<hit>(?:[mvfMVF][, /]{{0,2}})?(?<!\d)1?\d{{1,2}}(?: ?(?:{_UNIT}|m|v|f))?) ?[\)\]]",
     re.IGNORECASE,
 )
-_COMMA = re.compile(r"(?<=[a-zé]), (?P<hit>[1-9]\d)(?: jaar| jr| years)?,(?! \d)", re.IGNORECASE)
+_COMMA = re.compile(
+    r"(?<=[a-zé\])\ufffb]), (?P<hit>[1-9]\d?(?: jaar| jr| years)?)(?=\)|,(?! \d))",
+    re.IGNORECASE,
+)
 _AS = re.compile(
     rf"\b(?:als|as a|since i was|sinds mijn|toen ik|when i was|op mijn|at my|at age|"
     rf"sinds m'n) (?P<hit>{_N})(?:e|de|ste)?\b(?: was\b)?{_SPANS_TIME}",

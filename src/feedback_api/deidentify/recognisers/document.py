@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from feedback_api.deidentify.reading import Reading
 from feedback_api.terms.text import Span, Tag
 
-_RESIDENCE = re.compile(
-    r"(?<!\w)(?:I{1,3}|IV|V|W)[ \-]?[A-Z]{1,2}[ ]?(?=[A-Z0-9]*\d)[A-Z0-9]{6,9}(?!\w)", re.IGNORECASE
-)
+_RESIDENCE = re.compile(r"(?<!\w)(?:I{1,3}|IV|V|W)[ \-]?[A-Z]{1,2}[ ]?(?=[A-Z0-9]*\d)[A-Z0-9]{6,9}(?!\w)")
 _LETTERS_DIGITS = re.compile(
     r"(?<![\w\-])(?=[A-Z]{0,4}\d)[A-Z0-9]{1,4}(?:[ \-]?[A-Z]?\d[A-Z0-9]{0,4}){2,6}(?!\w)"
 )

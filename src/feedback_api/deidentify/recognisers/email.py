@@ -20,7 +20,7 @@ _TIGHT_DOT = r"(?: ?[(\[{] ?(?:dot|punt|\.) ?[)\]}] ?| (?:dot|punt|point) |\.)"
 _HOST = rf"{_PART}(?:{_TIGHT_DOT}[a-z]{{2,12}}\b){{1,3}}"
 _SPOKEN = re.compile(rf"{_LOCAL}{_AT}{_WORD}(?:{_DOT}{_WORD}){{0,3}}", re.IGNORECASE)
 _SPOKEN_AT = re.compile(rf"{_LOCAL} ?(?:\bat\b|_at_|-at-) ?{_HOST}", re.IGNORECASE)
-_SPACED = re.compile(rf"{_LOCAL}(?: @ ?| ?@ ){_HOST}", re.IGNORECASE)
+_SPACED = re.compile(rf"{_LOCAL} ?@ ?{_HOST}", re.IGNORECASE)
 _PROVIDER = re.compile(
     rf"{_LOCAL} (?:at |bij |@ ?)?(?:gmail|hotmail|outlook|yahoo|icloud|proton(?:mail)?|ziggo|kpnmail|"
     rf"live|xs4all)"

@@ -9,11 +9,11 @@ from feedback_api.terms.text import Span, Tag
 _STOP = (
     r"(?=[.,;:!?()\n\"\ufffb\ufffc]|$| (?:die|dat|en|maar|want|omdat|wie|waar|heb|heeft|had|is|was|ben|"
     r"weet|zie|wil|kan|moet|mag|doe|"
-    r"krijg|hoor|vind|zegt|zei|wordt|werd|zit|spreekt|kent|vroeg|belde|gaf|kwam|ging|hielp|helpt|werkt|"
+    r"krijg|hoor|vind|zegt|zei|wordt|werd|zit|spreekt|kent|vroeg|belde|gaf|beloofde|kreeg|krijg|kwam|ging|hielp|helpt|werkt|"
     r"mis|merk|voel|ik|hij|zij|wij|"
     r"who|that|which|and|but|because|am|has|have|i|we|they|he|she|so|when|where|says|said|do|see|get|"
-    r"told|asked|can|could|must|"
-    r"never|always|zodat|toen|terwijl|zonder|nooit|altijd)\b)"
+    r"told|asked|promised|helped|can|could|must|"
+    r"never|always|zodat|toen|werk|terwijl|zonder|nooit|altijd)\b)"
 )
 _WORD = r"[^\W_][\w'\-]{0,30}"
 _CLAUSE = rf"(?: {_WORD}){{1,9}}?{_STOP}"
@@ -22,10 +22,17 @@ _UNIQUE = (
     r"eerste vrouwelijke|first female|very first|last remaining)"
 )
 _DETERMINER = (
-    r"(?:de|het|een van de (?:twee|drie)|als|onze|hun|our|their|the|as|"
+    r"(?:de|het|een van de (?:twee|drie)|onze|hun|our|their|the|"
     r"one of the (?:two|three)|one of only (?:two|three))"
 )
-_ONLY = re.compile(rf"(?<!\w){_DETERMINER} {_UNIQUE}(?P<rest>{_CLAUSE})", re.IGNORECASE)
+_WHO = (
+    rf"(?: (?:die|who|that)(?: {_WORD}){{1,7}}?"
+    r"(?=[.,;:!?\n]|$| (?:werd|wordt|is|was|moet|moest|kreeg|krijgt|krijg|en|and|maar|but|has|had|"
+    r"heeft|heb|kan|can|voel|word|ben|am)\b))?"
+)
+_ONLY = re.compile(
+    rf"(?<!\w)(?:{_DETERMINER} |(?<=als )|(?<=as )){_UNIQUE}(?P<rest>{_CLAUSE}){_WHO}", re.IGNORECASE
+)
 _ONE_OF = re.compile(
     rf"(?<!\w)(?:een van de (?:twee|drie|weinige)|one of (?:the |only )?(?:two|three|"
     rf"few)) (?!(?:brieven|redenen|dingen|things|reasons))(?P<rest>{_CLAUSE})",

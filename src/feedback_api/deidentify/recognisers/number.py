@@ -68,7 +68,8 @@ _YEAR_BEFORE = re.compile(
 _SET_PHRASE = re.compile(r"24/7|24-7|50/50|1-op-1|1 op 1|1-1|100%|112|1 on 1")
 _LIST_BEFORE = re.compile(r"(?:^|\n|[.:;] ?)$")
 _PLURAL = re.compile(
-    r" (?!(?:hebben|moesten|zijn|worden|waren|konden|wilden|was|is|has|does)\b)[a-zéë]{3,24}(?:en|s)(?!\w)"
+    r" (?!(?:hebben|moesten|zijn|worden|waren|konden|wilden|was|is|has|does)\b)"
+    r"(?:[a-z]{3,20}e )?[a-zéë]{2,24}(?:en|s|ta)(?!\w)"
 )
 _AGE_BEFORE = re.compile(
     r"\b(?:van|is|was|ben|am|aged|age|of|bijna|net|word|wordt|turned|nummer|kamer|room|nr) $", re.IGNORECASE

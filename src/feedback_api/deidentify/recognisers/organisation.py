@@ -15,8 +15,8 @@ _KINDS = words("""
     slagerij fabriek bedrijf garage sportclub voetbalclub club buurthuis wijkcentrum schip boot
     cruiseschip hotelschip foundation association church mosque clinic hospital pharmacy firm agency
     bakery factory company ship charity primaryschool university universiteit uitzendbureau hogeschool
-    roc isk sporthal kazerne zorgcentrum verzorgingshuis verpleeghuis ggz verzorgingstehuis
-    kinderdagverblijf crèche manege boerderij
+    roc isk sporthal kazerne zorgcentrum verzorgingshuis verpleeghuis ggz ggd obs cbs rkbs zorggroep
+    huisartsenpost gezondheidscentrum verzorgingstehuis kinderdagverblijf crèche manege boerderij
     """)
 _AFTER = re.compile(
     r"(?<![\w\-])(?:[A-Z][\w'\-]*(?: (?:&|en|and|van|de|der) | & | ))+(?:Advocaten|Advocatuur|"
@@ -30,7 +30,9 @@ _AFTER_LOWER = re.compile(
     r"(?<!\w)[^\W\d_]{3,25} (?:en|&|and) [^\W\d_]{3,25} (?:advocaten|lawyers|solicitors|tolken)(?!\w)",
     re.IGNORECASE,
 )
-_INNER = words("de het 't van der den en & and of the la el al sint st ons onze")
+_PLAIN_KINDS = words("school basisschool college hotel kantoor bedrijf schip boot winkel ship company club")
+"""Kinds so common that they may stay in front of the tag."""
+_INNER = words("voor for de het 't van der den en & and of the la el al sint st ons onze")
 _MOST = 5
 _MOST_LOWER = 3
 
@@ -59,16 +61,17 @@ def _name_after(index: int, reading: Reading) -> Iterator[Span]:
     while (
         at < len(reading.tokens)
         and at - index <= _MOST
-        and reading.gap(at - 1) in (" ", " '", ' "', "-", ": ", "' ")
+        and reading.gap(at - 1) in (" ", " '", ' "', "-", ": ", "' ", " & ")
     ):
         token = reading.tokens[at]
-        if _names(at, reading, lower_too=not capital and at - index <= _MOST_LOWER):
+        named = last is not None and reading.tokens[at].is_capital and not reading.shouting
+        if named or _names(at, reading, lower_too=not capital and at - index <= _MOST_LOWER):
             last = at
         elif token.lower not in _INNER:
             break
         at += 1
     if last is not None:
-        first = index if reading.tokens[index].is_capital else index + 1
+        first = index + 1 if reading.tokens[index].lower in _PLAIN_KINDS else index
         yield Span(reading.tokens[first].start, reading.tokens[last].end, Tag.ORGANISATION, "organisation")
 
 

@@ -11,7 +11,7 @@ from feedback_api.terms.text import Span, Tag
 _SAYS_NAME = re.compile(
     r"(?<!\w)(?:(?:mijn|me|m'n|zijn|haar|z'n|d'r|zn|my|his|her|the) (?:echte |eigen |volledige |voor|"
     r"achter|full |real |first |last |sur|family |roep)?"
-    r"(?:naam|name)(?: is| was|:)|(?:ik|hij|zij|ze|die|dat|wie) heette?n?|heet ik|(?:ik|hij|zij|"
+    r"(?:naam|name)(?: is| was|:)|(?:ik|hij|zij|ze|die|dat|wie) heet(?:te)?n?|heet ik|(?:ik|hij|zij|"
     r"ze) (?:word|wordt) (?:ook )?genoemd|"
     r"genaamd|met de naam|onder de naam|naam ?:|name ?:|ondertekend|getekend|signed(?: by)?:?|named|"
     r"(?:i|he|she|who|is|was|am|they|people|everyone|friends) (?:is |was |am |are )?call(?:ed|s)?(?: me|"
@@ -33,6 +33,15 @@ _INITIALS = re.compile(
     r"'t)[ \-]){0,3}[A-Z][\w'\-]{1,30}(?:-[A-Z]\w{1,30})?"
 )
 _JOINED_PREFIX = re.compile(r"(?<!\w)(?:[Ee]l|[Aa]l|[Aa]bu|[Bb]in|[Aa]bd[eu]?l?)-[^\W\d_]{2,30}")
+_TELLING_TITLES = words(
+    "juffrouw meester sister brother father pater imam pastoor dominee prof professor ustad broeder"
+)
+"""Titles that go with the name: few people here bear them."""
+_ONE_LETTER = re.compile(
+    r"\b(?:cliënte?|client|heer|meneer|mevrouw|mevr\.|mw\.|dhr\.|pupil|familie|mr\.?|mrs\.?|ms\.?) "
+    r"(?P<hit>(?-i:[A-Z])\.?)(?!\w)",
+    re.IGNORECASE,
+)
 _MOST_NAMES = 3
 _LONGEST_SHORT_TITLE = 4
 _HEARS = words("hoorde besliste interviewde beoordeelde heeft")
@@ -46,6 +55,7 @@ def find(reading: Reading) -> Iterator[Span]:
     for match in _IS_NAME.finditer(reading.text):
         if not _plain(match["hit"].lower(), reading):
             yield Span(match.start("hit"), match.end("hit"), Tag.PERSON, "person")
+    yield from reading.find(_ONE_LETTER, Tag.PERSON, "person")
     yield from reading.find(_INITIALS, Tag.PERSON, "person")
     yield from reading.find(_JOINED_PREFIX, Tag.PERSON, "person")
 
@@ -79,7 +89,12 @@ def _after_titles(reading: Reading) -> Iterator[Span]:
             officer = after in _HEARS and reading.tokens[index].lower.startswith(
                 ("mev", "mw", "dhr", "meneer", "heer")
             )
-            yield Span(token.start, span.end, Tag.ROLE, "person") if officer and after != "heeft" else span
+            if officer and after != "heeft":
+                yield Span(token.start, span.end, Tag.ROLE, "person")
+            elif token.lower in _TELLING_TITLES:
+                yield Span(token.start, span.end, Tag.PERSON, "person")
+            else:
+                yield span
 
 
 def _touches(index: int, reading: Reading) -> bool:
@@ -93,7 +108,7 @@ def _name_span(first: int, reading: Reading, *, sure: bool, article: bool = Fals
     last, index, names = None, first, 0
     while index < len(reading.tokens) and names < _MOST_NAMES:
         token = reading.tokens[index]
-        if index > first and reading.gap(index - 1) not in (" ", "-", ". ", " - ", "."):
+        if index > first and not _continues(index - 1, reading):
             break
         if token.lower in cues.PARTICLES and index + 1 < len(reading.tokens):
             index += 1
@@ -103,6 +118,12 @@ def _name_span(first: int, reading: Reading, *, sure: bool, article: bool = Fals
         last, names, index = index, names + 1, index + 1
     if last is not None:
         yield Span(reading.tokens[first].start, reading.tokens[last].end, Tag.PERSON, "person")
+
+
+def _continues(index: int, reading: Reading) -> bool:
+    """Whether a name may go on after a word: no full stop between, except after an initial."""
+    gap = reading.gap(index)
+    return gap in (" ", "-", " - ") or (gap in (". ", ".") and len(reading.tokens[index].text) == 1)
 
 
 def _could_be_name(token: Token, reading: Reading, *, sure: bool, article: bool) -> bool:

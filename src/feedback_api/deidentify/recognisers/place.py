@@ -45,6 +45,8 @@ def _is_allowed(words: str, reading: Reading) -> bool:
     if lower in _LARGE or lower.startswith("ter apel"):
         return True
     parts = lower.replace("-", " ").split()
+    if any(reading.lexicon.is_place(p) and p not in reading.lexicon.domain for p in parts):
+        return False
     return all(p in reading.lexicon.domain or (p in cues.NEVER_NAMES) or _is_plain(p, reading) for p in parts)
 
 

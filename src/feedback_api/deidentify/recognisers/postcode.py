@@ -8,7 +8,8 @@ from feedback_api.terms.text import Span, Tag
 
 _DUTCH = re.compile(r"(?<![\w])[1-9]\d{3}[ \-]?[A-Z]{2}(?!\w)")
 _LOWER = re.compile(
-    r"(?<![\w])[1-9]\d{3}(?:[a-z]{2}|[ \-](?!en|of|is|in|er|om|op|ik|je|we|ze|te|al|tm|to|as|at|by|my|"
+    r"(?<![\w\-/.])(?!(?:19|20)\d\d )[1-9]\d{3}(?:[a-z]{2}|"
+    r"[ \-](?!en|of|is|in|er|om|op|ik|je|we|ze|te|al|tm|to|as|at|by|my|"
     r"he|it|or|so|no|do)"
     r"[a-z]{2})(?!\w)"
 )

@@ -38,7 +38,7 @@ _BODY = re.compile(
     r"blinde (?:man|vrouw|jongen|meisje|vader|moeder|zoon|dochter|cliënt|client|broer|zus|student)|"
     r"dove (?:man|vrouw|jongen|meisje|vader|moeder|zoon|dochter|cliënt|client|broer|zus|student)|"
     r"(?:blind|deaf) (?:man|woman|boy|girl|father|mother|son|daughter|client|brother|sister|student)|"
-    r"doofstom\w{0,2}|deaf-mute|"
+    r"doofstom\w{0,2}|blind en doof|doof en blind|blind and deaf|deaf and blind|deaf-mute|"
     r"doofblind\w{0,2}|dwerggroei|albino|albinisme|albinism|downsyndroom|down syndrome|"
     r"syndroom van down|beenprothese|armprothese|prosthetic (?:leg|arm|hand)|kunstbeen)(?!\w)",
     re.IGNORECASE,

@@ -1,0 +1,33 @@
+import pytest
+
+from feedback_api.deidentify.lexicon import Lexicon
+from feedback_api.deidentify.reading import read
+from feedback_api.deidentify.recognisers import quasi
+
+
+def found(typed: str, lexicons: dict[str, Lexicon]) -> list[str]:
+    reading = read(typed, lexicons["nl"])
+    return [reading.text[span.start : span.end] for span in quasi.find(reading)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "hit"),
+    [
+        ("een weduwe met zeven kinderen", "een weduwe met zeven kinderen"),
+        ("my twins", "my twins"),
+        ("een blinde man", "een blinde man"),
+    ],
+)
+def test_found(lexicons: dict[str, Lexicon], typed: str, hit: str) -> None:
+    assert hit in found(typed, lexicons)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "ik heb twee kinderen",
+        "de rechter was streng",
+    ],
+)
+def test_left_alone(lexicons: dict[str, Lexicon], typed: str) -> None:
+    assert found(typed, lexicons) == []
