@@ -18,11 +18,13 @@ from sqlalchemy import Engine, create_engine, text
 from starlette.testclient import TestClient
 
 from feedback_api import assemble
+from feedback_api.flows.create_key import create_key
 from feedback_api.flows.invite import invite
 from feedback_api.flows.make_release import make_release
 from feedback_api.flows.receive import Reader
 from feedback_api.flows.register_client import register_client
 from feedback_api.flows.settle import settle
+from feedback_api.release.sign import Signer, load_signer
 from feedback_api.settings import Settings
 from feedback_api.store import schema
 from feedback_api.store.engine import open_database, writing
@@ -129,6 +131,20 @@ def reader() -> Reader:
     return assemble.load_reader(Settings())
 
 
+@pytest.fixture(scope="session")
+def signing_key(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """File of a fresh key that signs releases."""
+    path = tmp_path_factory.mktemp("key") / "signing-key.pem"
+    create_key(path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def signer(signing_key: Path) -> Signer:
+    """That key."""
+    return load_signer(signing_key)
+
+
 @pytest.fixture
 def settings() -> Settings:
     """A deployment with enough members in each group."""
@@ -200,7 +216,7 @@ class Served:
 
 
 @pytest.fixture(scope="session")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def served(tmp_path_factory: pytest.TempPathFactory, signer: Signer) -> Iterator[Served]:
     """The command ``feedback-api serve``, as an operator starts it."""
     url = _sqlite(tmp_path_factory.mktemp("served"))
     database = open_database(url)
@@ -211,7 +227,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     period = ReportingPeriod.of(today).previous
     votes = {(group, theme): 40 for group in SourceGroup for theme in list(Theme)[:6]}
     fill(database, period, votes)
-    make_release(database, period, settings.policy, assemble.codebook().version, today)
+    make_release(database, period, settings.policy, assemble.codebook().version, today, signer)
     port = _free_port()
     environment = os.environ | {
         "FEEDBACK_DATABASE_URL": url,

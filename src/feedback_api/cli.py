@@ -13,12 +13,23 @@ from rich.progress import Progress
 from rich.table import Table
 
 from feedback_api import assemble
-from feedback_api.flows import erase_expired, invite, make_release, register_client, settle, try_out
+from feedback_api.flows import (
+    create_key,
+    erase_expired,
+    export_releases,
+    invite,
+    make_release,
+    register_client,
+    settle,
+    try_out,
+    verify_releases,
+)
 from feedback_api.flows import evaluate as evaluation
+from feedback_api.release.sign import load_signer
 from feedback_api.settings import Settings
 from feedback_api.store import schema
 from feedback_api.terms.client import ApiClient, Scope
-from feedback_api.terms.codebook import Codebook, PartnerType, Question, Rating, SourceGroup, Step
+from feedback_api.terms.codebook import PartnerType, Question, Rating, SourceGroup, Step
 from feedback_api.terms.errors import (
     FeedbackError,
     FieldProblem,
@@ -33,7 +44,11 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 clients = typer.Typer(no_args_is_help=True, help="Systems that may call the API.")
 invitations = typer.Typer(no_args_is_help=True, help="Codes with which people open the form.")
 evaluate = typer.Typer(no_args_is_help=True, help="Measure the engines on a gold set.")
+keys = typer.Typer(no_args_is_help=True, help="Keys that releases are signed with.")
+releases = typer.Typer(no_args_is_help=True, help="What was published.")
 app.add_typer(clients, name="clients")
+app.add_typer(keys, name="keys")
+app.add_typer(releases, name="releases")
 app.add_typer(invitations, name="invitations")
 app.add_typer(evaluate, name="evaluate")
 
@@ -95,8 +110,8 @@ def release(
     database, today = assemble.open_current_store(settings), assemble.now().date()
     chosen = _period(period) if period else ReportingPeriod.of(today).previous
     settle.settle(database)
-    codebook = Codebook.from_document(json.loads(assemble.codebook_document()))
-    made = make_release.make_release(database, chosen, settings.policy, codebook.version, today)
+    version, signer = assemble.codebook().version, load_signer(settings.signing_key)
+    made = make_release.make_release(database, chosen, settings.policy, version, today, signer)
     _console.print(f"{chosen} is released: {made.digest}", highlight=False)
 
 
@@ -105,6 +120,36 @@ def erase() -> None:
     """Delete records and masked text 30 days after their release froze, and expired invitations."""
     erased = erase_expired.erase_expired(assemble.open_current_store(Settings()), assemble.now().date())
     _console.print(f"{erased} records erased.")
+
+
+@app.command()
+def verify(
+    published: Annotated[list[Path], typer.Argument(help="Folder or documents, each with its seal beside.")],
+    key: Annotated[list[Path], typer.Option(help="File of a public key that you trust; may be repeated.")],
+) -> None:
+    """Check digests, signatures and the chain of published releases, offline; one line each."""
+    verdicts = verify_releases.verify_releases(published, key)
+    for verdict in verdicts:
+        typer.echo(f"{verdict.name}: {'; '.join(verdict.problems) or 'holds'}")
+    if any(verdict.problems for verdict in verdicts):
+        raise typer.Exit(1)
+
+
+@releases.command("export")
+def export(folder: Annotated[Path, typer.Argument(help="Folder to write to; made when absent.")]) -> None:
+    """Write the published files of all releases: documents, seals and public keys."""
+    written = export_releases.export_releases(assemble.open_current_store(Settings()), folder)
+    _console.print(f"{written} releases written.")
+
+
+@keys.command("create")
+def create_signing_key(
+    path: Annotated[Path, typer.Argument(help="PEM file to write; must not exist.")],
+) -> None:
+    """Make a key that signs releases; its public half goes beside it, for readers."""
+    key, public = create_key.create_key(path)
+    typer.echo(key)
+    _console.print(f"Set FEEDBACK_SIGNING_KEY to the file, keep it safe, and publish {public.name}.")
 
 
 @clients.command("add")

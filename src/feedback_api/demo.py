@@ -20,9 +20,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from sqlalchemy import Engine
 
 from feedback_api import assemble
-from feedback_api.flows import invite, make_release, receive, register_client, settle
+from feedback_api.flows import create_key, invite, make_release, receive, register_client, settle
 from feedback_api.flows.receive import Reader
 from feedback_api.intake.normalise import read_words
+from feedback_api.release.sign import load_signer
 from feedback_api.settings import Settings
 from feedback_api.store import schema
 from feedback_api.store.idempotency import Attempt
@@ -82,6 +83,7 @@ def _settings(state: Path, first_port: int) -> Settings:
         port=port,
         encoder_threads=max(1, min(4, os.cpu_count() or 1)),
         operator="Demonstration",
+        signing_key=state / "signing-key.pem",
         expected_messages=COPIES * len(list(_messages())),
         members_sounding_board=MEMBERS[SourceGroup.SOUNDING_BOARD],
         members_chain_partner=MEMBERS[SourceGroup.CHAIN_PARTNER],
@@ -125,7 +127,10 @@ def _seed(settings: Settings, database: Engine, reader: Reader) -> None:
     settled = settle.settle(database)
     today = assemble.now().date()
     version = assemble.codebook().version
-    made = make_release.make_release(database, period, settings.policy, version, today)
+    if settings.signing_key is not None and not settings.signing_key.exists():
+        create_key.create_key(settings.signing_key)
+    signer = load_signer(settings.signing_key)
+    made = make_release.make_release(database, period, settings.policy, version, today, signer)
     _console.print(f"Settled {settled} messages; released {period} as {made.digest[:23]}…", highlight=False)
 
 

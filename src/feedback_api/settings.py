@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import date
+from pathlib import Path
 
 from pydantic import Field, SecretBytes
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -39,6 +40,7 @@ class Settings(BaseSettings):
     members_chain_partner: int = Field(0, ge=0, description="Eligible people at chain partners.")
     members_staff: int = Field(0, ge=0, description="Eligible members of staff.")
 
+    signing_key: Path | None = Field(None, description="PEM file of the Ed25519 key that signs releases.")
     form_key: SecretBytes = Field(
         default_factory=lambda: SecretBytes(secrets.token_bytes(32)),
         description="Key that seals the form between pages; fresh at every start unless workers share one.",

@@ -19,11 +19,12 @@ CANARY = "zwaluwnest"
 
 
 @pytest.fixture
-def run(tmp_path):
+def run(tmp_path, signing_key):
     environment = os.environ | {
         "FEEDBACK_DATABASE_URL": f"sqlite:///{tmp_path / 'operated.db'}",
         "FEEDBACK_EXPECTED_MESSAGES": "900",
         "FEEDBACK_MEMBERS_STAFF": "300",
+        "FEEDBACK_SIGNING_KEY": str(signing_key),
     }
 
     def call(*arguments, stdin=b"", expect=0, **more):
@@ -41,7 +42,7 @@ def run(tmp_path):
     return call
 
 
-def test_an_operator_sets_up_a_round_and_releases_it_once(run, fill):
+def test_an_operator_sets_up_a_round_and_releases_it_once(run, fill, tmp_path):
     run("migrate")
     token = run("clients", "add", "lawyers", "--partner-type", "legal").stdout.decode().strip()
     assert token.startswith("fba_")
@@ -55,7 +56,14 @@ def test_an_operator_sets_up_a_round_and_releases_it_once(run, fill):
     period = ReportingPeriod.of(now().date()).previous
     fill(database, period, {(SourceGroup.STAFF, Theme.DIGITAL): 40})
     database.dispose()
-    assert str(period).encode() in run("release").stderr
+    said = run("release", expect=3, FEEDBACK_SIGNING_KEY="").stderr
+    assert b"signing key" in said
+    key = tmp_path / "own.pem"
+    assert run("keys", "create", str(key)).stdout.startswith(b"ed25519:")
+    assert str(period).encode() in run("release", FEEDBACK_SIGNING_KEY=str(key)).stderr
+    run("releases", "export", str(tmp_path / "published"))
+    proven = run("verify", str(tmp_path / "published"), "--key", str(tmp_path / "own.pub.pem")).stdout
+    assert proven == f"{period}: holds\n".encode()
     again = run("release", expect=3).stderr
     assert b"never made twice" in again
     assert b"0 records erased" in run("erase").stderr

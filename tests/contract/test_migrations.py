@@ -55,6 +55,18 @@ def test_up_down_and_up_again_with_data(empty):
     fill(empty)
 
 
+def test_a_release_from_before_signatures_is_kept_both_ways(empty):
+    schema.upgrade(empty, "0001")
+    fill(empty)
+    schema.upgrade(empty)
+    with empty.connect() as connection:
+        row = connection.execute(text("SELECT document, digest, signature FROM published_release")).one()
+    assert tuple(row) == ("{}", "d", None)
+    schema.downgrade(empty, "0001")
+    with empty.connect() as connection:
+        assert connection.execute(text("SELECT digest FROM published_release")).scalar_one() == "d"
+
+
 def test_no_table_of_messages_has_a_row_order_or_a_time(sqlite):
     with sqlite.connect() as connection:
         tables = dict(

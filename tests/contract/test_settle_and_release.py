@@ -83,14 +83,28 @@ def test_settled_order_is_not_the_order_of_arrival(database):
     assert abs(spearman) < 0.25  # 3.5 standard deviations of chance at n = 200
 
 
-def release(database, settings, period=Q3, today=TODAY):
-    return make_release(database, period, settings.policy, 1, today)
+@pytest.fixture
+def release(database, settings, signer):
+    def make(period=Q3, today=TODAY, signer=signer):
+        return make_release(database, period, settings.policy, 1, today, signer)
+
+    return make
 
 
-def test_a_release_freezes_noisy_numbers_and_a_ledger_row(database, settings):
+@pytest.fixture
+def refused(release):
+    def reason(**which):
+        with pytest.raises(ReleaseRefused) as caught:
+            release(**which)
+        return caught.value.reason
+
+    return reason
+
+
+def test_a_release_freezes_noisy_numbers_and_a_ledger_row(database, release):
     put(database, 60)
     settle(database)
-    made = release(database, settings)
+    made = release()
     document = json.loads(read_document(database, Q3))
     assert digest(document) == made.digest == read_release(database).digest
     by_group = next(t for t in made.tables if t.name == "theme-by-group")
@@ -102,30 +116,24 @@ def test_a_release_freezes_noisy_numbers_and_a_ledger_row(database, settings):
     assert [tuple(row) for row in ledger] == [("2026-Q3", "theme-by-group", 1.0)]
 
 
-def refused(database, settings, **which):
-    with pytest.raises(ReleaseRefused) as caught:
-        release(database, settings, **which)
-    return caught.value.reason
-
-
-def test_a_second_run_is_refused_and_changes_nothing(database, settings):
+def test_a_second_run_is_refused_and_changes_nothing(database, release, refused):
     put(database, 60)
     settle(database)
-    release(database, settings)
+    release()
     before = read_document(database, Q3)
-    assert refused(database, settings) == "already-released"
+    assert refused() == "already-released"
     assert read_document(database, Q3) == before
     assert counted(database, "ledger_entry") == 1
 
 
-def test_two_releases_at_once_publish_one(database, settings):
+def test_two_releases_at_once_publish_one(database, release):
     put(database, 60)
     settle(database)
     outcomes = []
 
     def run():
         try:
-            outcomes.append(release(database, settings).digest)
+            outcomes.append(release().digest)
         except ReleaseRefused as refusal:
             outcomes.append(refusal.reason)
 
@@ -138,33 +146,33 @@ def test_two_releases_at_once_publish_one(database, settings):
     assert counted(database, "published_release") == counted(database, "ledger_entry") == 1
 
 
-def test_an_open_period_is_refused(database, settings):
-    assert refused(database, settings, period=ReportingPeriod(2026, 4)) == "period-open"
+def test_an_open_period_is_refused(refused):
+    assert refused(period=ReportingPeriod(2026, 4)) == "period-open"
 
 
-def test_an_inbox_with_messages_of_the_period_is_refused(database, settings):
+def test_an_inbox_with_messages_of_the_period_is_refused(database, refused):
     put(database, 60)
-    assert refused(database, settings) == "not-settled"
+    assert refused() == "not-settled"
 
 
-def test_an_earlier_period_cannot_join_the_chain_later(database, settings):
-    release(database, settings)
-    assert refused(database, settings, period=ReportingPeriod(2026, 2)) == "later-released"
+def test_an_earlier_period_cannot_join_the_chain_later(database, release, refused):
+    release()
+    assert refused(period=ReportingPeriod(2026, 2)) == "later-released"
 
 
-def test_releases_are_chained(database, settings):
+def test_releases_are_chained(database, release):
     put(database, 500, ReportingPeriod(2026, 2))
     settle(database)
-    first = release(database, settings, ReportingPeriod(2026, 2))
-    second = release(database, settings)
+    first = release(ReportingPeriod(2026, 2))
+    second = release()
     assert second.previous_digest == first.digest
 
 
-def test_erase_takes_records_thirty_days_after_the_freeze(database, settings):
+def test_erase_takes_records_thirty_days_after_the_freeze(database, release):
     put(database, 60)
     put(database, 5, ReportingPeriod(2026, 4))
     settle(database)
-    release(database, settings)
+    release()
     assert erase_expired(database, date(2026, 12, 22)) == 0
     assert erase_expired(database, date(2026, 12, 23)) == 60
     assert counted(database, "feedback_record") == counted(database, "theme_assignment") == 5

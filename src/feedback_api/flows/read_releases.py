@@ -1,6 +1,7 @@
 """Read: frozen releases as they were published; nothing is computed from records."""
 
 import json
+from dataclasses import replace
 
 from sqlalchemy import Engine
 
@@ -9,7 +10,7 @@ from feedback_api.store import releases
 from feedback_api.store.engine import reading
 from feedback_api.terms.errors import NotReleased
 from feedback_api.terms.period import ReportingPeriod
-from feedback_api.terms.release import Release
+from feedback_api.terms.release import Frozen, Release
 
 
 def read_release(database: Engine, period: ReportingPeriod | None = None) -> Release:
@@ -18,7 +19,7 @@ def read_release(database: Engine, period: ReportingPeriod | None = None) -> Rel
     Raises:
         NotReleased: when there is none.
     """
-    return parse_release(json.loads(read_document(database, period)))
+    return parse_frozen(read_frozen(database, period))
 
 
 def read_document(database: Engine, period: ReportingPeriod | None = None) -> str:
@@ -27,18 +28,39 @@ def read_document(database: Engine, period: ReportingPeriod | None = None) -> st
     Raises:
         NotReleased: when there is none.
     """
+    return read_frozen(database, period).document
+
+
+def read_frozen(database: Engine, period: ReportingPeriod | None = None) -> Frozen:
+    """A period's release as frozen, with its seal; the newest one without a period.
+
+    Raises:
+        NotReleased: when there is none.
+    """
     with reading(database) as session:
         if period is not None:
-            document = releases.find_release(session, period)
+            frozen = releases.find_release(session, period)
         else:
-            document = next(iter(releases.list_releases(session)), None)
-    if document is None:
+            frozen = next(iter(releases.list_releases(session, most=1)), None)
+    if frozen is None:
         raise NotReleased("the period has no release")
-    return document
+    return frozen
 
 
 def read_releases(database: Engine) -> list[Release]:
     """All releases, newest first."""
     with reading(database) as session:
-        documents = releases.list_releases(session)
-    return [parse_release(json.loads(document)) for document in documents]
+        return [parse_frozen(frozen) for frozen in releases.list_releases(session)]
+
+
+def parse_frozen(frozen: Frozen) -> Release:
+    """A release as the answers need it, with its signature."""
+    release = parse_release(json.loads(frozen.document))
+    return replace(release, signature=frozen.seal.signature if frozen.seal else None)
+
+
+def public_keys(database: Engine) -> list[str]:
+    """Keys that signed a release, the newest release's first."""
+    with reading(database) as session:
+        seals = [frozen.seal for frozen in releases.list_releases(session)]
+    return list(dict.fromkeys(seal.public_key for seal in seals if seal is not None))

@@ -6,7 +6,7 @@ from typing import Any
 from feedback_api.publish.query import ThemePage, ThemeRow
 from feedback_api.publish.shares import Share
 from feedback_api.terms.codebook import Codebook
-from feedback_api.terms.release import MECHANISM, PRIVACY_UNIT, TOO_FEW, Cell, Policy, Release, Table
+from feedback_api.terms.release import MECHANISM, PRIVACY_UNIT, TOO_FEW, Cell, Policy, Release, Seal, Table
 
 VOTES_DECIMALS = 1
 """The noise is wider than a tenth of a vote; the exact sixths are in the release document."""
@@ -38,6 +38,7 @@ def release_block(release: Release, table: Table) -> JsonObject:
     return {
         "id": str(release.period),
         "digest": release.digest,
+        "signature": release.signature,
         "mechanism": MECHANISM,
         "epsilon": release.policy.epsilon,
         "privacyUnit": PRIVACY_UNIT,
@@ -45,6 +46,16 @@ def release_block(release: Release, table: Table) -> JsonObject:
         "sigma": round(table.sigma, 2),
         "table": table.name,
     }
+
+
+def seal_item(seal: Seal) -> JsonObject:
+    """What proves a release's bytes, as published beside them."""
+    return {"digest": seal.digest, "signature": seal.signature, "publicKey": seal.public_key}
+
+
+def key_item(public_key: str) -> JsonObject:
+    """One key that releases are signed with."""
+    return {"algorithm": "Ed25519", "publicKey": public_key}
 
 
 def votes(cell: Cell) -> JsonObject | str:

@@ -7,23 +7,40 @@ from sqlmodel import Session, col, select
 
 from feedback_api.store.tables import LedgerRow, ReleaseRow
 from feedback_api.terms.period import ReportingPeriod
+from feedback_api.terms.release import Frozen, Seal
 
 
-def add_release(session: Session, period: ReportingPeriod, document: str, digest: str, today: date) -> None:
-    """Freeze a release; a second one of the same period breaks a unique rule."""
-    session.add(ReleaseRow(period=str(period), document=document, digest=digest, frozen_on=today))
+def add_release(session: Session, period: ReportingPeriod, frozen: Frozen) -> None:
+    """Freeze a release with its seal; a second one of the same period breaks a unique rule."""
+    seal = frozen.seal
+    session.add(
+        ReleaseRow(
+            period=str(period),
+            document=frozen.document,
+            digest=frozen.digest,
+            frozen_on=frozen.frozen_on,
+            signature=None if seal is None else seal.signature,
+            public_key=None if seal is None else seal.public_key,
+        )
+    )
 
 
-def find_release(session: Session, period: ReportingPeriod) -> str | None:
-    """Canonical document of a period's release."""
+def find_release(session: Session, period: ReportingPeriod) -> Frozen | None:
+    """A period's release as frozen."""
     row = session.get(ReleaseRow, str(period))
-    return None if row is None else row.document
+    return None if row is None else _frozen(row)
 
 
-def list_releases(session: Session) -> list[str]:
-    """Canonical documents of all releases, newest period first."""
-    rows = session.exec(select(ReleaseRow).order_by(col(ReleaseRow.period).desc()))
-    return [row.document for row in rows]
+def list_releases(session: Session, most: int | None = None) -> list[Frozen]:
+    """Releases as frozen, newest period first; all of them or the newest few."""
+    rows = session.exec(select(ReleaseRow).order_by(col(ReleaseRow.period).desc()).limit(most))
+    return [_frozen(row) for row in rows]
+
+
+def _frozen(row: ReleaseRow) -> Frozen:
+    sealed = row.signature is not None and row.public_key is not None
+    seal = Seal(row.digest, row.signature or "", row.public_key or "") if sealed else None
+    return Frozen(row.document, row.digest, row.frozen_on, seal)
 
 
 def periods_frozen_before(session: Session, today: date, days: int) -> list[ReportingPeriod]:

@@ -105,7 +105,7 @@ class IdempotencyAnswerRow(SQLModel, table=True):
 
 
 class ReleaseRow(SQLModel, table=True):
-    """A frozen release: the canonical document, byte for byte, and its digest."""
+    """A frozen release: the canonical document, byte for byte, its digest and who signed it."""
 
     __tablename__ = "published_release"
 
@@ -113,6 +113,8 @@ class ReleaseRow(SQLModel, table=True):
     document: str
     digest: str = Field(max_length=80)
     frozen_on: date
+    signature: str | None = Field(default=None, max_length=100)
+    public_key: str | None = Field(default=None, max_length=60)
 
 
 class LedgerRow(SQLModel, table=True):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from feedback_api.terms.codebook import SourceGroup
 from feedback_api.terms.period import ReportingPeriod
@@ -66,7 +67,7 @@ class Release:
     """A closed period's published tables, never changed; ``digest`` is over its canonical JSON.
 
     ``noisy_total`` is in votes and never more than the sum of the noisy cells; the next period's plan
-    reads it.
+    reads it. ``signature`` is over the same bytes as the digest and is in neither.
     """
 
     period: ReportingPeriod
@@ -76,6 +77,32 @@ class Release:
     previous_digest: str | None
     digest: str
     noisy_total: float = 0.0
+    signature: str | None = None
+    periods: tuple[ReportingPeriod, ...] = ()
+
+    @property
+    def covered(self) -> tuple[ReportingPeriod, ...]:
+        """Quarters whose messages it counts, its own last; more than one when thin ones were carried."""
+        return self.periods or (self.period,)
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """What proves a frozen document: its digest, the signature over its bytes, and the key to check with."""
+
+    digest: str
+    signature: str
+    public_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """A release as it lies in the store: canonical document, digest, and its seal unless it is older."""
+
+    document: str
+    digest: str
+    frozen_on: date
+    seal: Seal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,29 @@ def query_router(services: Services) -> APIRouter:
         return _public(request, wire.themes_answer(page, release, services.codebook), links)
 
     @router.get(
+        "/codebook",
+        summary="Closed lists with their labels",
+        description="Themes, steps, groups, partner types, ratings. | Nederlands: het codeboek.",
+    )
+    def get_codebook(request: Request) -> Response:
+        return _public_bytes(request, services.codebook_document)
+
+    @router.get(
+        "/policy",
+        summary="Disclosure rules in force",
+        description="Values for the next release; each release carries its own. | Nederlands: de regels.",
+    )
+    def get_policy(request: Request) -> Response:
+        return _public(request, wire.policy_answer(services.policy))
+
+    _add_releases(router, services)
+    return router
+
+
+def _add_releases(router: APIRouter, services: Services) -> None:
+    """Routes of the releases themselves: documents, seals, keys, and what they spent."""
+
+    @router.get(
         "/releases",
         summary="All releases",
         description="Newest first, each with its digest. | Nederlands: alle publicaties.",
@@ -100,7 +123,7 @@ def query_router(services: Services) -> APIRouter:
         seal = read_frozen(services.database, _period(releaseId)).seal
         if seal is None:
             raise NotReleased("the release is older than signatures")
-        return _public(request, seal_document(seal))
+        return _public(request, wire.seal_item(seal))
 
     @router.get(
         "/keys",
@@ -125,24 +148,6 @@ def query_router(services: Services) -> APIRouter:
             if table.epsilon > 0
         ]
         return _public(request, {"items": items, "epsilonPerYear": services.policy.epsilon_per_year})
-
-    @router.get(
-        "/codebook",
-        summary="Closed lists with their labels",
-        description="Themes, steps, groups, partner types, ratings. | Nederlands: het codeboek.",
-    )
-    def get_codebook(request: Request) -> Response:
-        return _public_bytes(request, services.codebook_document)
-
-    @router.get(
-        "/policy",
-        summary="Disclosure rules in force",
-        description="Values for the next release; each release carries its own. | Nederlands: de regels.",
-    )
-    def get_policy(request: Request) -> Response:
-        return _public(request, wire.policy_answer(services.policy))
-
-    return router
 
 
 def _period(label: str | None) -> ReportingPeriod | None:
