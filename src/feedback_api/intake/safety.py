@@ -7,6 +7,9 @@ from feedback_api.intake.cues import compile_cues, has_cue
 from feedback_api.terms.text import RawText
 
 _DUTCH = """
+wil ik dood | wilde ik dood | wou ik dood | wou dood | wil hij dood | wilde hij dood | wil ze dood | wilde ze dood
+liever dood | dood willen | dood zijn dan | mezelf doodmaken | mezelf dood | zichzelf dood | mezelf ophangen
+niet verder leven | geen zin meer in het leven | geen reden om te leven | voor de trein spring | sprong voor de trein
 niet meer leven | niet langer leven | wil dood | wilde dood | dood wil | dood wilde | zelfmoord
 suicid | zelfdoding
 een einde aan mijn leven | einde aan mijn leven | van het leven beroven | mezelf iets aan
@@ -21,6 +24,8 @@ worden bedreigd
 slaat mij | sloeg mij | slaan mij | geslagen door | in elkaar geslagen | wordt geslagen | gestoken
 """
 _ENGLISH = """
+wish i was dead | wish i were dead | wished i was dead | wished i were dead | wanted to be dead
+thought about ending | no wish to live | not worth living | tired of living | took pills to
 want to die | wanted to die | wants to die | kill myself | killing myself | kill himself
 kill herself | suicid
 end my life | ending my life | end his life | end her life | not want to live | don t want to live
