@@ -7,9 +7,11 @@ from feedback_api.intake.cues import compile_cues, has_cue
 from feedback_api.terms.text import RawText
 
 _DUTCH = """
-wil ik dood | wilde ik dood | wou ik dood | wou dood | wil hij dood | wilde hij dood | wil ze dood | wilde ze dood
+wil ik dood | wilde ik dood | wou ik dood | wou dood | wil hij dood | wilde hij dood
+wil ze dood | wilde ze dood
 liever dood | dood willen | dood zijn dan | mezelf doodmaken | mezelf dood | zichzelf dood | mezelf ophangen
-niet verder leven | geen zin meer in het leven | geen reden om te leven | voor de trein spring | sprong voor de trein
+niet verder leven | geen zin meer in het leven | geen reden om te leven
+voor de trein spring | sprong voor de trein
 niet meer leven | niet langer leven | wil dood | wilde dood | dood wil | dood wilde | zelfmoord
 suicid | zelfdoding
 een einde aan mijn leven | einde aan mijn leven | van het leven beroven | mezelf iets aan
