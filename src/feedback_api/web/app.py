@@ -20,6 +20,7 @@ from feedback_api.web.problems import Problem
 from feedback_api.web.query_api import query_router
 from feedback_api.web.refusals import refuser
 from feedback_api.web.services import Services
+from feedback_api.web.shared_picture_api import shared_picture_router
 
 
 def create_app(services: Services, pages: Pages, routers: Sequence[APIRouter]) -> ASGIApp:
@@ -54,6 +55,7 @@ def _api(services: Services, refuse: Refuse) -> FastAPI:
     _refuse_with(refuse, api)
     api.include_router(intake_router(services))
     api.include_router(query_router(services))
+    api.include_router(shared_picture_router(services))
     api.include_router(docs_router(api))
     complete_document(api)
     return api

@@ -2,9 +2,8 @@
 
 import hashlib
 import hmac
-import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
@@ -19,16 +18,9 @@ from feedback_api.flows.read_releases import (
 from feedback_api.publish import query, wire
 from feedback_api.terms.codebook import Sentiment, SourceGroup, Step
 from feedback_api.terms.errors import FieldProblem, InvalidInput, NotReleased
-from feedback_api.terms.period import ReportingPeriod
 from feedback_api.web.problems import problem_responses
+from feedback_api.web.public_answers import Period, parse_period, public, public_bytes
 from feedback_api.web.services import Services
-
-_FRESH = {"Cache-Control": "no-cache", "Access-Control-Allow-Origin": "*"}
-
-Period = Annotated[
-    str | None,
-    Query(description="A quarter such as 2026-Q3; the newest release when absent.", examples=["2026-Q3"]),
-]
 
 
 def query_router(services: Services) -> APIRouter:
@@ -53,12 +45,12 @@ def query_router(services: Services) -> APIRouter:
         limit: Annotated[int, Query(ge=1, le=query.MOST_ROWS, description="Rows of a page.")] = query.PAGE,
         cursor: Annotated[str | None, Query(description="From a Link header; opaque.")] = None,
     ) -> Response:
-        release = read_release(services.database, _period(period))
+        release = read_release(services.database, parse_period(period))
         filters = {"source_group": source_group, "step": step, "sentiment": sentiment}
         offset = _offset(cursor, release.digest)
         page = query.themes(release, sort=sort, offset=offset, limit=limit, **filters)  # type: ignore[arg-type]
         links = _next_link(request, page.next_offset, release.digest)
-        return _public(request, wire.themes_answer(page, release, services.codebook), links)
+        return public(request, wire.themes_answer(page, release, services.codebook), links)
 
     @router.get(
         "/codebook",
@@ -66,7 +58,7 @@ def query_router(services: Services) -> APIRouter:
         description="Themes, steps, groups, partner types, ratings. | Nederlands: het codeboek.",
     )
     def get_codebook(request: Request) -> Response:
-        return _public_bytes(request, services.codebook_document)
+        return public_bytes(request, services.codebook_document)
 
     @router.get(
         "/policy",
@@ -74,7 +66,7 @@ def query_router(services: Services) -> APIRouter:
         description="Values for the next release; each release carries its own. | Nederlands: de regels.",
     )
     def get_policy(request: Request) -> Response:
-        return _public(request, wire.policy_answer(services.policy))
+        return public(request, wire.policy_answer(services.policy))
 
     _add_releases(router, services)
     return router
@@ -101,7 +93,7 @@ def _add_releases(router: APIRouter, services: Services) -> None:
             }
             for release in read_releases(services.database)
         ]
-        return _public(request, {"items": items})
+        return public(request, {"items": items})
 
     @router.get(
         "/releases/{releaseId}",
@@ -110,8 +102,8 @@ def _add_releases(router: APIRouter, services: Services) -> None:
         responses=problem_responses(400, 404, 503),
     )
     def get_release(request: Request, releaseId: str) -> Response:  # noqa: N803  (name in the path)
-        document = read_document(services.database, _period(releaseId))
-        return _public_bytes(request, document.encode())
+        document = read_document(services.database, parse_period(releaseId))
+        return public_bytes(request, document.encode())
 
     @router.get(
         "/releases/{releaseId}/seal",
@@ -120,10 +112,10 @@ def _add_releases(router: APIRouter, services: Services) -> None:
         responses=problem_responses(400, 404, 503),
     )
     def get_seal(request: Request, releaseId: str) -> Response:  # noqa: N803  (name in the path)
-        seal = read_frozen(services.database, _period(releaseId)).seal
+        seal = read_frozen(services.database, parse_period(releaseId)).seal
         if seal is None:
             raise NotReleased("the release is older than signatures")
-        return _public(request, wire.seal_item(seal))
+        return public(request, wire.seal_item(seal))
 
     @router.get(
         "/keys",
@@ -132,7 +124,7 @@ def _add_releases(router: APIRouter, services: Services) -> None:
         responses=problem_responses(503),
     )
     def get_keys(request: Request) -> Response:
-        return _public(request, {"items": [wire.key_item(key) for key in public_keys(services.database)]})
+        return public(request, {"items": [wire.key_item(key) for key in public_keys(services.database)]})
 
     @router.get(
         "/ledger",
@@ -147,29 +139,7 @@ def _add_releases(router: APIRouter, services: Services) -> None:
             for table in release.tables
             if table.epsilon > 0
         ]
-        return _public(request, {"items": items, "epsilonPerYear": services.policy.epsilon_per_year})
-
-
-def _period(label: str | None) -> ReportingPeriod | None:
-    if label is None:
-        return None
-    try:
-        return ReportingPeriod.parse(label)
-    except ValueError:
-        raise InvalidInput([FieldProblem("#query/period", "unknown-period")]) from None
-
-
-def _public(request: Request, body: dict[str, Any], links: dict[str, str] | None = None) -> Response:
-    return _public_bytes(request, json.dumps(body, ensure_ascii=False).encode(), links)
-
-
-def _public_bytes(request: Request, body: bytes, links: dict[str, str] | None = None) -> Response:
-    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    headers = _FRESH | {"ETag": etag} | (links or {})
-    seen = [tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")]
-    if etag in seen or "*" in seen:
-        return Response(status_code=304, headers=headers)
-    return Response(body, media_type="application/json", headers=headers)
+        return public(request, {"items": items, "epsilonPerYear": services.policy.epsilon_per_year})
 
 
 def _next_link(request: Request, offset: int | None, digest: str) -> dict[str, str]:
