@@ -8,7 +8,8 @@ import shutil
 import socket
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -51,7 +52,16 @@ _console = Console()
 
 def main() -> None:
     """Seed once, say where everything is, serve until Ctrl-C."""
-    options = _options()
+    try:
+        _run(_options())
+    except KeyboardInterrupt:
+        _console.print("\nStopped before it was ready; the next start begins again.")
+        os._exit(
+            130
+        )  # Threads still in the encoder would hold the exit up; a half-seeded state is discarded.
+
+
+def _run(options: argparse.Namespace) -> None:
     state: Path = options.state.resolve()
     if options.reset and state.exists():
         shutil.rmtree(state)
@@ -81,7 +91,6 @@ def _settings(state: Path, first_port: int) -> Settings:
     return Settings(
         database_url=f"sqlite:///{state / 'demo.db'}",
         port=port,
-        encoder_threads=max(1, min(4, os.cpu_count() or 1)),
         operator="Demonstration",
         signing_key=state / "signing-key.pem",
         expected_messages=COPIES * len(list(_messages())),
@@ -109,19 +118,26 @@ def _seeded(state: Path, settings: Settings, reader: Reader) -> Engine:
     database = assemble.open_store(settings)
     schema.upgrade(database)
     if not done.exists():
-        _seed(settings, database, reader)
+        cores = max(1, min(4, os.cpu_count() or 1))
+        _seed(settings, database, [reader, *(assemble.load_reader(settings) for _ in range(cores - 1))])
         done.touch()
     return database
 
 
-def _seed(settings: Settings, database: Engine, reader: Reader) -> None:
+def _seed(settings: Settings, database: Engine, readers: Sequence[Reader]) -> None:
     period = ReportingPeriod.of(assemble.now().date()).previous
     day = datetime.combine(period.first_day + timedelta(days=40), datetime.min.time(), UTC)
     plan = list(_letters())
     started = time.monotonic()
-    with _progress() as progress:
-        for letter in progress.track(plan, description=f"Receiving {len(plan)} messages of {period}"):
-            _send(letter, reader, database, day)
+    # Each thread has an encoder of its own: one shared by two threads would make them wait for each other.
+    with _progress() as progress, ThreadPoolExecutor(len(readers)) as pool:
+        task = progress.add_task(f"Receiving {len(plan)} messages of {period}", total=len(plan))
+        shares = [plan[start :: len(readers)] for start in range(len(readers))]
+        for done in [
+            pool.submit(_send_all, *pair, database, day, lambda: progress.advance(task))
+            for pair in zip(shares, readers, strict=True)
+        ]:
+            done.result()
     pace = len(plan) / (time.monotonic() - started)
     _console.print(f"Received at {pace:.0f} messages a second, each through the whole of receive.")
     settled = settle.settle(database)
@@ -175,6 +191,14 @@ def _submission(message: dict[str, Any]) -> Submission:
 
 def _words(words: str | None, pointer: str) -> RawText | None:
     return None if words is None else read_words(words, pointer)
+
+
+def _send_all(
+    letters: Sequence[_Letter], reader: Reader, database: Engine, day: datetime, tell: Callable[[], None]
+) -> None:
+    for letter in letters:
+        _send(letter, reader, database, day)
+        tell()
 
 
 def _send(letter: _Letter, reader: Reader, database: Engine, day: datetime) -> None:

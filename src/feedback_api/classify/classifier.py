@@ -8,14 +8,14 @@ from numpy.typing import NDArray
 
 from feedback_api.classify.context import Context
 from feedback_api.classify.encoder import E5Encoder, Encoder
-from feedback_api.classify.heads import Heads
+from feedback_api.classify.heads import Heads, Seen
 from feedback_api.classify.ngrams import ngrams, plain, words
 from feedback_api.classify.tone import tone
 from feedback_api.terms.codebook import Question, Rating, Sentiment, SourceGroup, Step, Theme
 from feedback_api.terms.feedback import MOST_THEMES, Coding, Submission
 from feedback_api.terms.text import RawText
 
-FLOOR = 0.6
+FLOOR = 0.3
 """A message below every threshold still gets its best theme above this part of the threshold."""
 
 NOTHING_SAID = Coding((Theme.OTHER,), Sentiment.NEUTRAL, 0.0)
@@ -80,35 +80,35 @@ class Classifier:
         if not said:
             return NOTHING_SAID
         vectors = self._encoder.encode([part.text for part in said])
-        themes, tones = [], []
-        for part, vector in zip(said, vectors, strict=True):
-            centred = self._heads.centres.centred(vector, language)
-            seen = (centred, ngrams(part.text), part.context.vector())
-            themes.append(_probabilities(self._heads.themes.scores(*seen)))
-            tones.append((part.context.question, self._heads.sentiment.scores(*seen)))
-        chosen, confidence = choose(np.max(themes, axis=0), self._heads.themes.threshold)
-        labels = self._heads.themes.labels
-        return Coding(
-            tuple(Theme(labels[i]) for i in chosen) or (Theme.OTHER,),
-            tone(tones, self._heads.sentiment.labels, said[0].context.rating),
-            confidence,
-        )
+        judged = [self._judge(part, vector, language) for part, vector in zip(said, vectors, strict=True)]
+        themes = np.max([found for found, _ in judged], axis=0)
+        chosen, confidence = choose(themes, self._heads.themes.informed.labels)
+        return Coding(chosen, tone([odds for _, odds in judged]), confidence)
+
+    def _judge(
+        self, part: Part, vector: NDArray[np.float32], language: str
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """How likely each theme is, against its threshold, and the log-odds of each tone."""
+        seen = Seen(self._heads.centres.centred(vector, language), ngrams(part.text), part.context.vector())
+        subject = self._heads.themes.for_context(part.context.places_the_subject)
+        feeling = self._heads.sentiment.for_context(part.context.tells_the_tone)
+        return subject.excess(seen), feeling.scores(seen)
 
 
-def choose(
-    probabilities: NDArray[np.float32], thresholds: NDArray[np.float32]
-) -> tuple[tuple[int, ...], float]:
-    """Places of the one to three likeliest labels and the first one's probability; none when unlikely."""
-    excess = probabilities / thresholds
+def choose(excess: NDArray[np.float32], labels: Sequence[str]) -> tuple[tuple[Theme, ...], float]:
+    """The one to three likeliest themes, the residual alone when nothing is likely, and a confidence.
+
+    ``excess`` is each label's probability divided by its threshold, shape (labels,); the
+    confidence runs from 0 to 1 and is one half where the best theme just meets its threshold.
+    """
     order = np.argsort(-excess, kind="stable")[:MOST_THEMES]
-    chosen = [int(i) for i in order if excess[i] >= 1.0]
+    chosen = [Theme(labels[i]) for i in order if excess[i] >= 1.0]
     if not chosen and excess[order[0]] >= FLOOR:
-        chosen = [int(order[0])]
-    return tuple(chosen), float(probabilities[order[0]])
-
-
-def _probabilities(scores: NDArray[np.float32]) -> NDArray[np.float32]:
-    return (1.0 / (1.0 + np.exp(-np.clip(scores, -30.0, 30.0)))).astype(np.float32)
+        chosen = [Theme(labels[order[0]])]
+    if len(chosen) > 1:
+        chosen = [theme for theme in chosen if theme is not Theme.OTHER]
+    best = float(excess[order[0]])
+    return tuple(chosen) or (Theme.OTHER,), best / (1.0 + best)
 
 
 def load_classifier(threads: int = 1) -> Classifier:

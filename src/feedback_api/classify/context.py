@@ -36,3 +36,13 @@ class Context:
             f"rating:{self.rating}",
         }
         return np.array([float(place in known) for place in _PLACES], dtype=np.float32)
+
+    @property
+    def places_the_subject(self) -> bool:
+        """Whether the step is known, which says more about the subject than anything but the words."""
+        return self.step is not None
+
+    @property
+    def tells_the_tone(self) -> bool:
+        """Whether the form's own answers about the tone are known."""
+        return self.question is not None or self.rating is not None

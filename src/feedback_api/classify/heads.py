@@ -18,6 +18,20 @@ UNKNOWN_LANGUAGE = "und"
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """One text as numbers: centred vector (384,), hashed spelling (places, weights), context."""
+
+    vector: NDArray[np.float32]
+    spelling: tuple[NDArray[np.int64], NDArray[np.float32]]
+    context: NDArray[np.float32]
+
+
+def sigmoid(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Probability for log-odds."""
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(scores, -30.0, 30.0))), dtype=np.float32)
+
+
+@dataclass(frozen=True, slots=True)
 class LinearHead:
     """One score per label: a weighted sum of the vector, the spelling and the context.
 
@@ -34,16 +48,17 @@ class LinearHead:
     bias: NDArray[np.float32]
     threshold: NDArray[np.float32]
 
-    def scores(
-        self,
-        vector: NDArray[np.float32],
-        spelling: tuple[NDArray[np.int64], NDArray[np.float32]],
-        context: NDArray[np.float32],
-    ) -> NDArray[np.float32]:
+    def scores(self, seen: Seen) -> NDArray[np.float32]:
         """Log-odds per label, shape (L,)."""
-        buckets, weights = spelling
+        buckets, weights = seen.spelling
         spelled = (self.spelling[:, buckets].astype(np.float32) @ weights) * self.spelling_unit
-        return (self.vector @ vector + spelled + self.context @ context + self.bias).astype(np.float32)
+        return np.asarray(
+            self.vector @ seen.vector + spelled + self.context @ seen.context + self.bias, dtype=np.float32
+        )
+
+    def excess(self, seen: Seen) -> NDArray[np.float32]:
+        """Probability per label divided by its threshold, shape (L,); 1 is just likely enough."""
+        return np.asarray(sigmoid(self.scores(seen)) / self.threshold, dtype=np.float32)
 
     def write(self, target: Path) -> None:
         """Write a compressed ``npz`` without pickled objects."""
@@ -98,7 +113,7 @@ class Centres:
         known = language if language in self.languages else UNKNOWN_LANGUAGE
         shifted = vector - self.means[self.languages.index(known)]
         length = float(np.linalg.norm(shifted))
-        return (shifted / length if length else shifted).astype(np.float32)
+        return np.asarray(shifted / length if length else shifted, dtype=np.float32)
 
     def write(self, target: Path) -> None:
         """Write a compressed ``npz`` without pickled objects."""
@@ -124,30 +139,56 @@ def _arrays(source: Path | Traversable) -> dict[str, NDArray[np.generic]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Heads:
-    """Everything that training gives: theme head, tone head and the languages' centres."""
+class Pair:
+    """Two heads for one question: one that uses the context, one for a text of which only words are known."""
 
-    themes: LinearHead
-    sentiment: LinearHead
+    informed: LinearHead
+    alone: LinearHead
+
+    def for_context(self, known: bool) -> LinearHead:
+        """The head to ask, given whether the context that matters is known."""
+        return self.informed if known else self.alone
+
+    def write(self, folder: Path, name: str) -> None:
+        """Write both heads into a folder."""
+        self.informed.write(folder / f"{name}.npz")
+        self.alone.write(folder / f"{name}_alone.npz")
+
+    @classmethod
+    def read(cls, folder: Path | Traversable, name: str) -> "Pair":
+        """Read both heads from a folder.
+
+        Raises:
+            Unavailable: when a file is missing or does not fit.
+        """
+        return cls(LinearHead.read(folder / f"{name}.npz"), LinearHead.read(folder / f"{name}_alone.npz"))
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """Everything that training gives: theme heads, tone heads and the languages' centres."""
+
+    themes: Pair
+    sentiment: Pair
     centres: Centres
 
     def write(self, folder: Path) -> None:
-        """Write the three files into a folder."""
+        """Write the five files into a folder."""
         folder.mkdir(parents=True, exist_ok=True)
-        self.themes.write(folder / "themes.npz")
-        self.sentiment.write(folder / "sentiment.npz")
+        self.themes.write(folder, "themes")
+        self.sentiment.write(folder, "sentiment")
         self.centres.write(folder / "centres.npz")
 
     @classmethod
     def read(cls, folder: Path | Traversable | None = None) -> "Heads":
-        """Read the three files, from the package itself when no folder is named.
+        """Read the five files, from the package itself when no folder is named.
 
         Raises:
             Unavailable: when a file is missing or does not fit.
         """
         where = files("feedback_api.classify") / "heads" if folder is None else folder
         return cls(
-            LinearHead.read(where / "themes.npz"),
-            LinearHead.read(where / "sentiment.npz"),
+            Pair.read(where, "themes"),
+            Pair.read(where, "sentiment"),
             Centres.read(where / "centres.npz"),
         )

@@ -6,6 +6,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from feedback_api.classify.heads import sigmoid
+
 _STEPS = 80
 _FREE_PENALTY = 1e-3
 # The bias is all but free: its size says how common a label is, not how sure we are of a word.
@@ -21,11 +23,6 @@ class Fitted:
     def probabilities(self, inputs: Any) -> NDArray[np.float32]:
         """Probability of each label per row, shape (rows, labels)."""
         return sigmoid(np.asarray(inputs @ self.weights) + self.bias)
-
-
-def sigmoid(scores: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Probability for log-odds."""
-    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(scores, -30.0, 30.0))), dtype=np.float32)
 
 
 def fit(

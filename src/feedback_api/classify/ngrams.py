@@ -4,6 +4,7 @@ import re
 import unicodedata
 import zlib
 from collections import Counter
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,7 +42,7 @@ def ngrams(text: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
 
 def _pieces(spelled: list[str]) -> list[str]:
     pieces = [f"={word}" for word in spelled]
-    pieces += [f"={one} {two}" for one, two in zip(spelled, spelled[1:], strict=False)]
+    pieces += [f"={one} {two}" for one, two in pairwise(spelled)]
     for word in spelled:
         edged = f" {word} "
         pieces += [edged[i : i + size] for size in _SIZES for i in range(len(edged) - size + 1)]

@@ -1,47 +1,22 @@
-"""Four tones from what the form asks, what the respondent ticked, and only then from the words."""
+"""Four tones: the heads weigh question, rating and words; here the parts of a message are joined."""
 
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from feedback_api.terms.codebook import Question, Rating, Sentiment
+from feedback_api.terms.codebook import Sentiment
 
-_ASKED = {Question.GOOD: Sentiment.POSITIVE, Question.IMPROVE: Sentiment.NEGATIVE}
-_TICKED = {
-    Rating.GOOD: Sentiment.POSITIVE,
-    Rating.MIXED: Sentiment.MIXED,
-    Rating.BAD: Sentiment.NEGATIVE,
-}
-
-_QUESTION_ODDS = 1.5
-_RATING_ODDS = 2.0
-# In log-odds: an answer or a tick counts for more than a hesitant head and less than a sure one,
-# so that "nothing, all was fine" under "what can improve" stays positive.
+TONES = tuple(Sentiment)
+"""The order of the tone head's labels."""
 
 
-def tone(
-    parts: Sequence[tuple[Question | None, NDArray[np.float32]]],
-    labels: Sequence[str],
-    rating: Rating | None,
-) -> Sentiment:
-    """The tone of a message from its parts' scores (one log-odds per label) and its rating."""
-    tones = {_part_tone(question, scores, labels, rating) for question, scores in parts}
-    if len(tones) == 1:
-        return tones.pop()
-    tones.discard(Sentiment.NEUTRAL)
+def tone(parts: Sequence[NDArray[np.float32]]) -> Sentiment:
+    """The tone of a message from the log-odds of its parts, each of shape (4,) in the order of TONES.
+
+    A part that praises and a part that blames make a mixed message; a neutral part adds nothing.
+    """
+    tones = {TONES[int(np.argmax(odds))] for odds in parts}
+    if len(tones) > 1:
+        tones.discard(Sentiment.NEUTRAL)
     return tones.pop() if len(tones) == 1 else Sentiment.MIXED
-
-
-def _part_tone(
-    question: Question | None,
-    scores: NDArray[np.float32],
-    labels: Sequence[str],
-    rating: Rating | None,
-) -> Sentiment:
-    odds = dict(zip(labels, map(float, scores), strict=True))
-    if question is not None:
-        odds[_ASKED[question]] += _QUESTION_ODDS
-    if rating is not None:
-        odds[_TICKED[rating]] += _RATING_ODDS
-    return Sentiment(max(odds, key=lambda label: odds[label]))
