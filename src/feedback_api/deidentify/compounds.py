@@ -12,6 +12,22 @@ _NAME_ENDINGS = ("straat", "laan", "plein", "gracht", "kade", "singel", "dreef",
                  "waard", "zijl")  # fmt: skip
 """Last parts of streets and villages: a compound on one of these is a name until it is listed."""
 
+_PREFIXES = ("aan", "af", "bij", "binnen", "door", "heen", "in", "langs", "mee", "na", "om", "op", "over",
+             "rond", "samen", "terug", "thuis", "toe", "uit", "vast", "voor", "weg")  # fmt: skip
+_SHORTEST_VERB = 6
+
+
+def is_prefixed(word: str, is_part: Callable[[str], bool]) -> bool:
+    """Whether it is a participle or infinitive behind a separable prefix ("nagebracht", "doorzetten")."""
+    return any(
+        word.startswith(p) and _is_verb_form(word.removeprefix(p)) and is_part(word.removeprefix(p))
+        for p in _PREFIXES
+    )
+
+
+def _is_verb_form(rest: str) -> bool:
+    return len(rest) >= _SHORTEST_VERB and (rest.startswith("ge") or rest.endswith("en"))
+
 
 def is_compound(word: str, is_part: Callable[[str], bool]) -> bool:
     """Whether a word falls apart into two or three known parts, with or without a linking letter."""

@@ -91,6 +91,8 @@ def _after_particle(index: int, reading: Reading, taken: Sequence[Span | None]) 
     kinds = reading.lexicon.names.get(word, "")
     if first == index or not kinds or (reading.lexicon.is_everyday(word) and "l" not in kinds):
         return False
+    if _after(first, reading, cues.ROLES) and "l" in kinds and not reading.lexicon.is_everyday(word):
+        return reading.lexicon.levels.get(word, 0) < _RARE
     return _beside_name(first, reading, taken, before=True)
 
 

@@ -24,6 +24,7 @@ _ROLES = """
     volunteer interviewer colleague receptionist doctor nurse psychologist manager supervisor teacher
     docent docente mentor coach consulent jeugdbeschermer judge official
     """
+ROLES = words(_ROLES)
 PERSONS = frozenset((_KIN + _ROLES).split()) | TITLES | words("heet heette genaamd named called naam name")
 """Words right before a name."""
 
@@ -80,3 +81,91 @@ WHO_IS = re.compile(
     re.IGNORECASE,
 )
 """What follows a name when somebody is introduced: "X is our new planner"."""
+
+NEVER_ALONE = words("""
+    man baby lady lot link media page path park doctor lawyer judge officer general major per price
+    press star captain case cash child author green red brown black white young long little lost made
+    else ever reason spring success worth hall king queen prime test part hart val vorm gang versie zin
+    zon licht baas bank part post lot maan max min niks oke pak rand raden steen tal talen toon wolf
+    berg kort land landen les alleen anders elke ene na dan ken kent lieve nam prima ver west port dom
+    del boel constant gaven hal moe rock redden hence hung hunt hurt kick kit lane lies mad mate math
+    nail odd pat pleasant raid roll rush sad sing skip sky sole stone storm tea ties till tiny tone toy
+    trace unknown unique urban valid wage ward wash wells wing wood add among chance christian floor
+    friend brother sister
+    """) - words("star storm wolf pat max")
+"""Words on the name lists that open a sentence as plain words far more often than as a name."""
+
+CALENDAR_NAMES = words(
+    "may april june august january sunday friday monday easter summer winter autumn juni mei zomer"
+)
+"""Names taken from the calendar: only a verb that people do, or another name, makes them one."""
+
+DETERMINERS = words("""
+    the a an my your his her its our their this that these those some any no every each more much such
+    de het een mijn je jouw uw zijn haar ons onze hun dit dat deze die geen elke ieder meer veel zo'n
+    m'n little great full new good own of in
+    """)
+
+AND = words("en and & n")
+
+CLAUSE_OPENERS = words("""
+    and but because when that then if while so before after since says said told think en maar omdat dat
+    toen want als dus terwijl voordat nadat sinds zegt zei denk vind
+    """)
+"""Words that begin a clause: a bare noun right after one is its subject."""
+
+SINGULAR_VERBS = words("""
+    he she hij zij ze is was has had does did doesn't didn't isn't wasn't hasn't can can't cannot could
+    couldn't would wouldn't should must never always also still really stays stayed lives waits waited
+    wants wanted gets got goes went makes made keeps kept sits sat stood stands sleeps slept cries cried
+    needs needed knows knew thinks thought feels felt looks looked tries tried left arrived started
+    starts shares shared answers translates explains listens understands understood speaks drove drives
+    works worked fell broke lost showed shows brought brings found finds sees saw heard read writes
+    waited taught teaches cooks cooked ran runs runs let lets pays paid met meets heeft had kan kon wil
+    wilde moet moest mag mocht zal zou gaat ging doet deed blijft bleef staat stond zit zat ligt lag
+    slaapt wacht wachtte krijgt kreeg weet wist denkt dacht voelt ziet zag hoort hoorde leest las
+    schrijft regelt regelde rijdt reed brengt bracht verloor viel liep loopt begon begint snapt takes
+    took offers offered checks checked mentions mentioned reports reported raises raised adds added
+    wonders suggests suggested proposes proposed agrees agreed says thinks wishes hopes complains
+    complained presents visits visited handles handled signs signed meldt meldde biedt bood stelt stelde
+    noemt noemde mist miste zoekt zocht belooft bedankt snapte begrijpt begreep huilt huilde deelt
+    deelde
+    """)
+"""Verbs in the third person singular; a bare possible name before one is its subject."""
+
+MET = re.compile(
+    r"\b(?:spoke(?:n)? (?:with|to)|speak(?:ing)? (?:with|to)|talk(?:ed|ing)? (?:with|to)|ask(?:ed)? for|"
+    r"thanks to|thank you,?|called|phoned|emailed|met|wrote to|told|ask(?:ed)?|contact|signed|ring|text|"
+    r"gesproken met|sprak met|spreken met|praat met|praatte met|gepraat met|dankzij|dank aan|bedankt,?|"
+    r"vraag naar|gevraagd aan|gebeld met|gemaild met|gesprek met|contact met|namens|van|met|door|aan|"
+    r"interview with|appointment with|meeting with|conversation with|afspraak (?:met|bij)|with|by|from)"
+    r" (?:de heer |mevrouw |mr\.? |ms\.? |mrs\.? )?$",
+    re.IGNORECASE,
+)
+"""What stands before somebody who was met, asked, thanked or phoned."""
+
+PRESENTED = re.compile(
+    r" \((?:\d|aged|bijna|almost|he|she|zij|hij|they|m\b|f\b|v\b|my|our|the|mijn|onze|de\b)|"
+    r", (?:my|our|his|her|their|the|a|an|mijn|onze|haar|zijn|hun|de|een) (?:[\w\-]{2,15} )?(?:"
+    + "|".join(sorted(PERSONS - TITLES))
+    + r")\b|, (?:aged )?\d{1,2}\b",
+    re.IGNORECASE,
+)
+"""What follows a name when it is said who bears it: an age in brackets, kin, a role."""
+
+EPITHETS = words("""
+    big little small old young fat tall crazy sweet dear uncle lange kleine dikke oude jonge gekke lieve
+    grote sister brother auntie boss
+    """)
+"""Words put before a name to tell two bearers apart."""
+
+ONE_LETTER_WORDS = words("a i u e o n r w x k y")
+"""Letters that are words or chat for one, so that they are no initial."""
+
+ANYTHING_VERBS = words("""
+    is was has had does did doesn't didn't isn't wasn't hasn't can can't cannot could couldn't would
+    wouldn't should must never always also still goes went starts started left arrived feels felt looks
+    looked makes made brings brought ran runs heeft had kan kon wil wilde moet moest mag mocht zal zou
+    gaat ging doet deed blijft bleef staat stond valt viel begint begon voelt
+    """)
+"""Verbs that a month, a day or a season is a subject of too."""

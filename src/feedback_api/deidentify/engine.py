@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.resources import files
 
+from feedback_api.deidentify.acting import mask_acting_names
 from feedback_api.deidentify.context import mask_names_in_context
 from feedback_api.deidentify.keep_list import deny_unknown
 from feedback_api.deidentify.lexicon import Lexicon, read_lexicons
@@ -18,7 +19,7 @@ from feedback_api.terms.text import MaskedText, RawText, Span, Tag
 Step = Callable[[Reading, Sequence[Span]], Iterable[Span]]
 """One step: from a reading and what earlier steps found to more spans."""
 
-STEPS: tuple[Step, ...] = (recognise, deny_unknown, mask_names_in_context, sweep)
+STEPS: tuple[Step, ...] = (recognise, deny_unknown, mask_names_in_context, mask_acting_names, sweep)
 
 _MOST_ROUNDS = 12
 """Rounds until masking again changes nothing; one more hides each word that is left."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources import files
 
-from feedback_api.deidentify.compounds import is_compound
+from feedback_api.deidentify.compounds import is_compound, is_prefixed
 from feedback_api.deidentify.spelling import sound_of
 
 KEEP_LANGUAGES = ("nl", "en")
@@ -77,7 +77,9 @@ class Lexicon:
         return any(self.is_listed(stem) for stem in _stems(word, self.language))
 
     def _is_compound(self, word: str) -> bool:
-        return self.language == "nl" and is_compound(word, self._is_part)
+        return self.language == "nl" and (
+            is_compound(word, self._is_part) or is_prefixed(word, self._is_part)
+        )
 
     def _is_part(self, part: str) -> bool:
         return self.levels.get(part, 0) >= 27 or (part in self.domain and len(part) > 3)
@@ -127,7 +129,12 @@ def read_lexicons() -> dict[str, Lexicon]:
     """The lexicon of each language that has a keep list, read from the package."""
     names = dict(_rows("names"))
     domains = {language: frozenset(_entries(f"domain_{language}.txt")) for language in KEEP_LANGUAGES}
-    words = {language: {w: int(n) for w, n in _rows(language)} for language in KEEP_LANGUAGES}
+    for word in _entries("names_by_hand.txt"):
+        names[word] = "".join(sorted({*names.get(word, ""), "f"}))
+    mostly = frozenset(_entries("mostly_names.txt"))
+    words = {
+        language: {w: int(n) for w, n in _rows(language) if w not in mostly} for language in KEEP_LANGUAGES
+    }
     return {language: _lexicon(language, words, domains, names) for language in KEEP_LANGUAGES}
 
 

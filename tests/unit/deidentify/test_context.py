@@ -10,6 +10,7 @@ from feedback_api.terms.text import RawText
         ("nl", "Roos belde mij terug.", "[naam] belde mij terug."),
         ("nl", "De roos in de tuin is mooi.", "De roos in de tuin is mooi."),
         ("nl", "ahmed de wit hielp", "[naam] hielp"),
+        ("nl", "advocaat van dijk reageert niet", "advocaat [naam] reageert niet"),
         ("nl", "Storm en Iris hielpen.", "[naam] en [naam] hielpen."),
         ("nl", "Vrede is de nieuwe planner.", "[naam] is de nieuwe planner."),
         ("nl", "Wij willen vrede.", "Wij willen vrede."),

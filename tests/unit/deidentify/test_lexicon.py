@@ -40,3 +40,8 @@ def test_each_list_is_small_and_has_a_card(name: str) -> None:
 @pytest.mark.parametrize("name", ["domain_nl", "domain_en", "mostly_names", "names_by_hand", "tier_a"])
 def test_each_hand_written_list_has_a_card(name: str) -> None:
     assert (files("feedback_api.deidentify") / "wordlists" / f"{name}.md").is_file()
+
+
+def test_hand_written_names_count_without_a_rebuild(lexicons: dict[str, Lexicon]) -> None:
+    assert lexicons["en"].is_given_name("sunny")
+    assert not lexicons["en"].is_known("mo")

@@ -21,6 +21,8 @@ _EN = (
     rf"fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|{_EN_ONES})"
 )
 _N = rf"(?:(?<![\d.,])1?\d{{1,2}}|\b{_NL}|\b{_EN})"
+_TEEN_ON = rf"(?:(?<![\d.,])[1-9]\d|\b(?!(?:{_ONES}|{_EN_ONES})\b)(?:{_NL}|{_EN}))"
+"""Ten and more: what few things but ages are said to "be"."""
 _LIST = rf"{_N}(?:(?:, | en | and | of | or |/|-){_N}){{0,3}}"
 _PEOPLE = (
     r"(?:zoon|zoontje|dochter|dochtertje|kind|kinderen|kleinkind|broer|broertje|zus|zusje|jongen|"
@@ -31,7 +33,11 @@ _PEOPLE = (
     r"son|sons|daughter|daughters|child|children|boy|boys|girl|girls|brother|sister|mother|father|woman|"
     r"lady|wife|husband|"
     r"grandmother|grandfather|cousin|nephew|niece|kid|kids|minor|teenager|twins|person|someone|widow|"
-    r"kindje|mama|papa)"
+    r"kindje|mama|papa|volunteer|vrijwilliger|vrijwilligster|resident|bewoner|bewoonster|refugee|"
+    r"vluchteling|"
+    r"applicant|patient|patiënt|guy|men|women|mannen|vrouwen|grandson|granddaughter|kleinzoon|kleindochter|"
+    r"uncle|aunt|grandma|grandpa|mum|mom|dad|friend|vriend|vriendin|neighbour|buurman|buurvrouw|"
+    r"girlfriend|boyfriend|infant|toddler|learner|leerling|asielzoeker|people|adult|volwassene)"
 )
 _SPANS_TIME = (
     r"(?! ?(?:%|procent|percent|uur|uren|min|minuten|weken|week|maanden|maand|dagen|dag|keer|x\b|hours?|"
@@ -89,19 +95,79 @@ _AS = re.compile(
     re.IGNORECASE,
 )
 _IN_THE = re.compile(
-    r"\b(?:in (?:de|the|my|his|her|mijn|zijn|haar) |eind |begin |early |late |mid )(?P<hit>(?:\d0'?s|"
+    r"\b(?:in (?:de|the|my|his|her|their|mijn|zijn|haar) )?(?P<hit>(?:(?:eind|begin|early|late|mid|"
+    r"half)[ \-])?(?:\d0'?s|"
     r"dertig|veertig|vijftig|zestig|zeventig|tachtig|twenties|thirties|forties|fifties|sixties|"
     r"seventies|eighties))\b(?! jaar)",
     re.IGNORECASE,
 )
+_NAMED_IS = re.compile(
+    rf"\ufffb\)?,? (?:is|was|turned|turns|werd|wordt|will be) (?:now |only |just |almost |nearly |about |"
+    rf"over |bijna |nu |pas |net |maar |al )?(?P<hit>{_N})(?!\w)(?! {_UNIT})(?! \w+(?:s|en)\b){_SPANS_TIME}"
+)
+_TURNS = re.compile(
+    rf"\b(?:turned|turning|turns|nog geen|not yet|almost|nearly|bijna|barely|amper) "
+    rf"(?P<hit>{_TEEN_ON})(?!\w)(?! ?(?:%|o'clock|uur\b))(?! (?:\w{{3,12}} )?\w+(?:s|en)\b)",
+    re.IGNORECASE,
+)
+_IS_ALONE = re.compile(
+    rf"\b(?:is|was|am|i'm|are|she's|he's|ben|bent) (?P<hit>{_TEEN_ON})"
+    rf"(?= ?[.,;!?)\n]|$| (?:and|but|with|en|maar|met|when|toen)\b)(?!,\d|\.\d)",
+    re.IGNORECASE,
+)
+_I_AM = re.compile(
+    rf"\b(?:i'?m|he'?s|she'?s|they'?re|ik ben|ben|hij is|zij is|ze is) (?:now |only |just |almost |"
+    rf"nearly |nu |pas |net |al |bijna )?"
+    rf"(?P<hit>{_N}(?:[.,]5)?)(?!\w)(?![.,:]\d)(?! (?:{_UNIT}|of|in|van|e|"
+    rf"ste)\b)(?! (?:\w{{3,12}} )?[a-z]{{2,}}(?:s|en|ste|th|ers)\b)"
+    rf"{_SPANS_TIME}",
+    re.IGNORECASE,
+)
+_WRITTEN_DOWN = re.compile(
+    rf"\b(?:they|ze|zij|he|she|you|jullie|computer|card|pas|file|systeem|system|"
+    rf"dossier) (?:all )?(?:write|wrote|put|"
+    rf"say|says|said|schreef|schreven|schrijven|zegt|zeggen|zeiden|think|thought|denken|dachten)"
+    rf"(?: that| dat)?(?: i am| i'm| im| i was| ik ben| ik| hij| zij| he is|"
+    rf" she is)? (?P<hit>{_TEEN_ON})(?!\w)"
+    rf"(?=[.,;!?]|$| (?:in|on|op|but|and|maar|en|years|jaar|when|toen|instead|ben|is)\b)",
+    re.IGNORECASE,
+)
+_BOTH = re.compile(
+    rf"\b(?:both|each|allebei|beiden|beide|alle drie) (?:only |just |pas |nog maar )?(?P<hit>{_N})(?!\w)"
+    rf"(?! (?:{_UNIT}\b|\w+(?:s|en)\b)){_SPANS_TIME}",
+    re.IGNORECASE,
+)
+_THEY_ARE = re.compile(
+    rf"\b(?:they are|they're|they were|zij zijn|ze zijn|zij waren|ze waren|children are|kinderen zijn) "
+    rf"(?:now |only |just |nu |pas )?(?P<hit>{_LIST})(?=[.,;!?)]|$)",
+    re.IGNORECASE,
+)
+_PRONOUN_YEARS = re.compile(
+    rf"\b(?:ik|hij|zij|ze|i|he|she|me|mij) (?P<hit>{_N} {_UNIT}\b)(?! (?:in|bezig|hier|wacht|waiting|"
+    rf"wait|here|now|with))",
+    re.IGNORECASE,
+)
+_NOT_AGE = re.compile(rf"\b(?:not|niet|geen|no) (?P<hit>{_TEEN_ON})(?=[.,;!?]|$)", re.IGNORECASE)
+_NAME_BRACKET = re.compile(
+    rf"\ufffb ?[(,\[] ?(?P<hit>(?:about |almost |nearly |just |only |bijna |net |pas |ongeveer |aged |"
+    rf"turned )?{_N}(?: (?:months?|weeks?|days?|maanden|maand|weken|"
+    rf"dagen))?)(?! ?[:.]\d)(?!\w)(?= ?[),\];]| (?:in|on|and|en)\b)",
+    re.IGNORECASE,
+)
 _MONTHS_OLD = re.compile(
-    rf"\b(?:baby|kindje|newborn|zuigeling)(?: van| of|,) (?P<hit>{_N}) (?:maanden|maand|weken|dagen|"
+    rf"\b(?:baby|kindje|newborn|zuigeling|infant)(?: (?:van|of|is|was)(?: only| just| pas| nu)?|"
+    rf",) (?P<hit>{_N}) (?:maanden|maand|weken|dagen|"
     rf"months?|weeks?|days?)\b",
     re.IGNORECASE,
 )
 
+_PATTERNS = (
+    _OLD, _KEYWORD, _BECOMES, _KIN_IS, _OF_AGE, _BRACKET, _COMMA, _AS, _IN_THE, _MONTHS_OLD, _NAMED_IS,
+    _TURNS, _IS_ALONE, _NAME_BRACKET, _I_AM, _WRITTEN_DOWN, _BOTH, _THEY_ARE, _PRONOUN_YEARS, _NOT_AGE,
+)  # fmt: skip
+
 
 def find(reading: Reading) -> Iterator[Span]:
     """Ages by their form ("34-jarige", "aged 7"), by who has them, and behind a name in brackets."""
-    for pattern in (_OLD, _KEYWORD, _BECOMES, _KIN_IS, _OF_AGE, _BRACKET, _COMMA, _AS, _IN_THE, _MONTHS_OLD):
+    for pattern in _PATTERNS:
         yield from reading.find(pattern, Tag.AGE, "age")

@@ -3,20 +3,25 @@
 import re
 from collections.abc import Iterator
 
+from feedback_api.deidentify import cues
 from feedback_api.deidentify.reading import Reading
 from feedback_api.terms.text import Span, Tag
 
 _STOP = (
     r"(?=[.,;:!?()\n\"\ufffb\ufffc]|$| (?:die|dat|en|maar|want|omdat|wie|waar|heb|heeft|had|is|was|ben|"
     r"weet|zie|wil|kan|moet|mag|doe|"
-    r"krijg|hoor|vind|zegt|zei|wordt|werd|zit|spreekt|kent|vroeg|belde|gaf|beloofde|kreeg|krijg|kwam|ging|hielp|helpt|werkt|"
+    r"krijg|hoor|vind|zegt|zei|wordt|werd|zit|spreekt|kent|vroeg|belde|gaf|beloofde|kreeg|krijg|kwam|"
+    r"ging|hielp|helpt|werkt|"
     r"mis|merk|voel|ik|hij|zij|wij|"
     r"who|that|which|and|but|because|am|has|have|i|we|they|he|she|so|when|where|says|said|do|see|get|"
     r"told|asked|promised|helped|can|could|must|"
     r"never|always|zodat|toen|werk|terwijl|zonder|nooit|altijd)\b)"
 )
+_VERBS = "|".join(sorted(cues.SINGULAR_VERBS | cues.PERSON_VERBS))
+_NO_VERB = rf"(?!(?:{_VERBS})\b)"
 _WORD = r"[^\W_][\w'\-]{0,30}"
-_CLAUSE = rf"(?: {_WORD}){{1,9}}?{_STOP}"
+_CLAUSE = rf"(?:(?: {_NO_VERB}{_WORD}){{1,9}}?(?:{_STOP}|(?= (?:{_VERBS})\b))|(?: {_NO_VERB}{_WORD}){{1,5}})"
+"""Up to a stop or a verb; where neither comes soon, five words."""
 _UNIQUE = (
     r"(?:enige|enigste|allereerste|eerste en enige|only|single|sole|lone|"
     r"eerste vrouwelijke|first female|very first|last remaining)"

@@ -44,7 +44,8 @@ _COUNTED = re.compile(
 _BEFORE = re.compile(
     r"(?:\b(?:onder|under|stap|spoor|vraag|deel|fase|ronde|bijlage|hoofdstuk|lid|art|artikel|paragraaf|"
     r"pagina|blz|niveau|step|track|question|part|"
-    r"phase|round|annex|chapter|article|section|page|level|top|optie|option|punt|scenario|dag|week|day|"
+    r"phase|round|annex|chapter|article|section|page|level|top|optie|option|punt|point|item|agendapunt|"
+    r"actie|action|scenario|dag|week|day|"
     r"cijfer|score|rating)\.? |"
     r"\b(?:een|a|an) (?=\d{1,2}(?:[.,]\d)?(?: |$|\.|,)(?!\d)))$",
     re.IGNORECASE,
@@ -53,6 +54,8 @@ _TIME_BEFORE = re.compile(
     r"\b(?:om|rond|tot|vanaf|half|tussen|voor|na|at|by|around|until|till|from|between|before|after) $",
     re.IGNORECASE,
 )
+_CLOCK_BEFORE = re.compile(r"\b(?:om|at|rond|around) $", re.IGNORECASE)
+_CLAUSE_ENDS = re.compile(r"$|[.,;!?\n]")
 _TIME = re.compile(r"(?:[01]?\d|2[0-4])[:.][0-5]\d(?: ?- ?(?:[01]?\d|2[0-4])[:.][0-5]\d)?")
 _TIME_AFTER = re.compile(r" ?(?:uur|u|am|pm|a\.m|p\.m|o'clock)\b", re.IGNORECASE)
 _YEAR = re.compile(r"20[1-4]\d(?:[ /\-]{1,3}20[1-4]\d)?")
@@ -75,6 +78,7 @@ _AGE_BEFORE = re.compile(
     r"\b(?:van|is|was|ben|am|aged|age|of|bijna|net|word|wordt|turned|nummer|kamer|room|nr) $", re.IGNORECASE
 )
 _V_DIGITS = 10
+_NOON = 12
 
 
 def find(reading: Reading) -> Iterator[Span]:
@@ -126,7 +130,11 @@ def _is_small(run: str) -> bool:
 
 
 def _is_hour(run: str, before: str, after: str) -> bool:
-    return len(run) <= 2 and _TIME_BEFORE.search(before) is not None and _TIME_AFTER.match(after) is not None
+    """Whether it is a time of day: "om 8 uur", or "om 8" where the clause ends."""
+    if len(run) > 2 or _TIME_BEFORE.search(before) is None:
+        return False
+    bare = int(run) <= _NOON and _CLOCK_BEFORE.search(before) and _CLAUSE_ENDS.match(after)
+    return _TIME_AFTER.match(after) is not None or bool(bare)
 
 
 def _is_inside_word(match: re.Match[str], text: str) -> bool:

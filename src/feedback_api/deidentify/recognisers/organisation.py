@@ -17,6 +17,13 @@ _KINDS = words("""
     bakery factory company ship charity primaryschool university universiteit uitzendbureau hogeschool
     roc isk sporthal kazerne zorgcentrum verzorgingshuis verpleeghuis ggz ggd obs cbs rkbs zorggroep
     huisartsenpost gezondheidscentrum verzorgingstehuis kinderdagverblijf crèche manege boerderij
+    taalcafé taalcafe taalhuis taalschool taalpunt steunpunt inloophuis voedselbank kringloop kringloopwinkel
+    parochie buurtcentrum jongerencentrum fonds federatie bond koor zangkoor centrum center centre
+    bibliotheek library museum kapper kapsalon café cafe pizzeria snackbar gym sportschool scouting atelier
+    theater theatre taxi taxibedrijf transport tandartspraktijk notaris makelaar woningcorporatie instituut
+    institute academie academy nursery daycare kindergarten creche peuterspeelzaal opvanghuis gasthuis
+    hospice bedrijfje shop store warehouse farm supermarket lawfirm temple synagogue network netwerk
+    taalklas huiskamer buurtkamer mosque chapel kapel klooster
     """)
 _AFTER = re.compile(
     r"(?<![\w\-])(?:[A-Z][\w'\-]*(?: (?:&|en|and|van|de|der) | & | ))+(?:Advocaten|Advocatuur|"
@@ -30,7 +37,17 @@ _AFTER_LOWER = re.compile(
     r"(?<!\w)[^\W\d_]{3,25} (?:en|&|and) [^\W\d_]{3,25} (?:advocaten|lawyers|solicitors|tolken)(?!\w)",
     re.IGNORECASE,
 )
-_PLAIN_KINDS = words("school basisschool college hotel kantoor bedrijf schip boot winkel ship company club")
+_PURPOSE = re.compile(
+    r"(?<![\w\-])(?:[A-Z][\w'\-]+ ){1,3}(?:for|voor|without|zonder|helpen|help) "
+    r"[A-Z][\w'\-]+(?: [A-Z][\w'\-]+)*(?!\w)"
+)
+"""A name that says what a group is for: "Lawyers for Newcomers", "Samen voor Buren"."""
+_CAPITAL_RUN = re.compile(
+    r"(?<=[a-z,] )[A-Z][a-z'\-]+(?: (?:&|of|van|de|der|het|the) | )[A-Z][a-z'\-]+"
+    r"(?: [A-Z][a-z'\-]+){0,3}(?!\w)"
+)
+"""Ordinary words with capitals in a row inside a sentence: "Lawyers Abroad", "Open House"."""
+_PLAIN_KINDS = words("school basisschool college hotel")
 """Kinds so common that they may stay in front of the tag."""
 _INNER = words("voor for de het 't van der den en & and of the la el al sint st ons onze")
 _MOST = 5
@@ -42,15 +59,29 @@ def find(reading: Reading) -> Iterator[Span]:
     for index, token in enumerate(reading.tokens):
         if token.lower in _KINDS:
             yield from _name_after(index, reading)
-    for span in reading.find(_AFTER, Tag.ORGANISATION, "organisation"):
+    named = (_AFTER,) if reading.shouting else (_AFTER, _PURPOSE)
+    for span in (s for pattern in named for s in reading.find(pattern, Tag.ORGANISATION, "organisation")):
         words = reading.text[span.start : span.end].lower().split()
         if not all(w in reading.lexicon.domain or w in cues.NEVER_NAMES for w in words):
             yield span
+    if not reading.shouting:
+        yield from _capital_runs(reading)
     for span in reading.find(_AFTER_LOWER, Tag.ORGANISATION, "organisation"):
         words = reading.text[span.start : span.end].lower().split()
         if not any(
             reading.lexicon.is_everyday(w) or w in reading.lexicon.domain for w in (words[0], words[2])
         ):
+            yield span
+
+
+def _capital_runs(reading: Reading) -> Iterator[Span]:
+    """Runs of ordinary words with capitals, unless all of them are words of the service."""
+    for span in reading.find(_CAPITAL_RUN, Tag.ORGANISATION, "organisation"):
+        words = reading.text[span.start : span.end].lower().replace("-", " ").split()
+        ordinary = all(w == "&" or reading.lexicon.is_known(w) for w in words)
+        if words[0] in reading.lexicon.domain and len(words) > 2:
+            continue  # "Arabic of Morocco": a language or a step, more precisely named
+        if ordinary and not all(w in reading.lexicon.domain or w in cues.NEVER_NAMES for w in words):
             yield span
 
 

@@ -50,9 +50,9 @@ _PEOPLES = (
     r"assyrians?|arameeër|aramese?|suryoye|berbers?|amazigh|darod|hawiye|isaaq|dir clan|rahanweyn|"
     r"reer hamar|bantu|midgan|tumal|fulani|mandinka|hutu|tutsi"
 )
-_NAMED = re.compile(rf"(?<![\w\-])(?:{_STEMS_NL}|{_PEOPLES})(?!\w)", re.IGNORECASE)
+_NAMED = re.compile(rf"(?<![\w\-])(?=\w{{3}})(?:{_STEMS_NL}|{_PEOPLES})(?!\w)", re.IGNORECASE)
 _LANGUAGES = re.compile(
-    r"(?<![\w])(?:saho|tigre|bilen|afar|amhaars|amharic|oromo|afaan oromoo|badini|bahdini|zaza|zazaki|"
+    r"(?<![\w])(?=\w{3})(?:saho|tigre|bilen|afar|amhaars|amharic|oromo|afaan oromoo|badini|bahdini|zaza|zazaki|"
     r"gorani|hawrami|lori|luri|baloetsji|"
     r"balochi|baluchi|hazaragi|oezbeeks|uzbek|turkmeens|turkmen|tadzjieks|tajik|urdu|oerdoe|punjabi|"
     r"hindi|bengaals|bengali|tamil|singalees|"

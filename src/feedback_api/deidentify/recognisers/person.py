@@ -33,9 +33,10 @@ _INITIALS = re.compile(
     r"'t)[ \-]){0,3}[A-Z][\w'\-]{1,30}(?:-[A-Z]\w{1,30})?"
 )
 _JOINED_PREFIX = re.compile(r"(?<!\w)(?:[Ee]l|[Aa]l|[Aa]bu|[Bb]in|[Aa]bd[eu]?l?)-[^\W\d_]{2,30}")
-_TELLING_TITLES = words(
-    "juffrouw meester sister brother father pater imam pastoor dominee prof professor ustad broeder"
-)
+_TELLING_TITLES = words("""
+    madam madame oma opa auntie aunt uncle tante oom monsieur sir opoe juffrouw meester sister brother
+    father pater imam pastoor dominee prof professor ustad broeder
+    """)
 """Titles that go with the name: few people here bear them."""
 _ONE_LETTER = re.compile(
     r"\b(?:cliënte?|client|heer|meneer|mevrouw|mevr\.|mw\.|dhr\.|pupil|familie|mr\.?|mrs\.?|ms\.?) "

@@ -12,7 +12,7 @@ _MANY = (
 )
 _CHILDREN = (
     r"(?:kinderen|kids|children|zonen|zoons|dochters|"
-    r"sons|daughters|broers|zussen|brothers|sisters|kleinkinderen)"
+    r"sons|daughters|broers|zussen|brothers|sisters|kleinkinderen|grandchildren|grandkids)"
 )
 _FAMILY = re.compile(
     rf"(?<!\w)(?:(?:mijn|my|haar|zijn|onze|our|her|his|een|a|de|the|alleenstaande|"
@@ -25,19 +25,24 @@ _FAMILY = re.compile(
 _MULTIPLE = re.compile(
     r"(?<!\w)(?:(?:mijn|my|haar|onze|our|her|een|a|de|the|met|"
     r"with) )?(?:\w{3,12} )?(?:eeneiige )?(?:tweeling(?:zus|broer|zusje|broertje|en)?|drieling|vierling|"
-    r"twins?|twin (?:brother|sister)|triplets|quadruplets)(?!\w)",
+    r"twin (?:brother|sister|boys|girls|sons|daughters)s?|twins?|triplets|quadruplets)(?!\w)",
     re.IGNORECASE,
 )
 _BODY = re.compile(
     r"(?<!\w)(?:(?:mijn|my|haar|zijn|onze|our|her|his|een|a|de|the) )?(?:\w{3,15} )?"
-    r"(?:in (?:een|a|zijn|haar|mijn|his|her|my|the|de) (?:elektrische |electric )?(?:rolstoel|"
+    r"(?:(?:lost|lose|verloor|verloren|kwijt) (?:een|zijn|haar|beide|a|an|one|his|her|both) (?:\w{3,10} )?"
+    r"(?:arms?|benen|been|legs?|hands?|handen|eyes?|oog|ogen|fingers|vingers|foot|feet|voet)|"
+    r"broken (?:hip|back|neck)|gebroken (?:heup|rug|nek)|amputee|amputatie|verlamde?|paraly[sz]ed|"
+    r"in (?:een|a|zijn|haar|mijn|his|her|my|the|de) (?:elektrische |electric )?(?:rolstoel|"
     r"wheelchair)|(?:zonder|without|met één|met een|with one|with only one|missing an?|missing his|"
     r"missing her|mist een|mist zijn|mist haar) "
     r"(?:\w{3,10} )?(?:arm|arms|been|benen|leg|legs|hand|hands|handen|oog|eye|eyes|ogen|vingers|fingers|"
     r"voet|foot)|eenarmige?|eenbenige?|one-armed|one-legged|one-eyed|"
     r"blinde (?:man|vrouw|jongen|meisje|vader|moeder|zoon|dochter|cliënt|client|broer|zus|student)|"
     r"dove (?:man|vrouw|jongen|meisje|vader|moeder|zoon|dochter|cliënt|client|broer|zus|student)|"
-    r"(?:blind|deaf) (?:man|woman|boy|girl|father|mother|son|daughter|client|brother|sister|student)|"
+    r"(?:blind|deaf|disabled|autistic|gehandicapte|dove|blinde|autistische) (?:child|children|kid|kind|"
+    r"kinderen|baby|person|persoon|kids)|(?:blind|deaf) (?:man|woman|boy|girl|father|mother|son|"
+    r"daughter|client|brother|sister|student)|"
     r"doofstom\w{0,2}|blind en doof|doof en blind|blind and deaf|deaf and blind|deaf-mute|"
     r"doofblind\w{0,2}|dwerggroei|albino|albinisme|albinism|downsyndroom|down syndrome|"
     r"syndroom van down|beenprothese|armprothese|prosthetic (?:leg|arm|hand)|kunstbeen)(?!\w)",
@@ -60,10 +65,56 @@ _FAME = re.compile(
 )
 
 
+_FORMER = re.compile(
+    r"(?<!\w)(?:an?|een|as|als|was|i'm|am|ben)[ \-](?:an? |een )?(?:former|ex|retired|voormalige?|"
+    r"gepensioneerde?|oud)[ \-]"
+    r"(?!(?:lawyer|guardian|colleague|client|advocaat|voogd|collega|cliënt|resident|bewoner|minor)\b)"
+    r"(?:[\w\-]{3,20} )?[\w\-]{2,18}(?:er|or|ist|ian|ant|ge|cher|man|woman|eur|aar|ier|arts|loog|soldier|"
+    r"pilot|nurse|cook|tailor|rechter|militair|soldaat|leraar|politieagent)(?!\w)",
+    re.IGNORECASE,
+)
+_LEFT = re.compile(
+    r"(?:\b(?:an?|een|the|de|als|as|mijn|my|haar|her|zijn|his|alleenstaande|"
+    r"single) )?(?:[\w\-]{3,15} ){1,2}"
+    r"(?:of|with|van|met|without|zonder) $",
+    re.IGNORECASE,
+)
+_RIGHT = re.compile(
+    r"(?: (?:with|met|(?:and|en) (?:is |was |with |met |an? |een |our |my )|from|uit|of|van|zonder|without|"
+    r"(?:who|that|die) (?:is|are|was|has|have|heeft|hebben|lost)|"
+    r"(?:in|during|tijdens|door|by|after|na)(?= (?:an? |the |een |de |het )?(?:war|oorlog|prison|"
+    r"gevangenis|"
+    r"accident|ongeluk|explosi\w{1,3}|attack|aanslag|bomb\w{0,4}|fire|brand)))(?: [\w'\-]{1,20}){1,5}?)"
+    r"(?=[.,;:!?()\n]|$| (?:should|was|is|has|had|must|can|could|moest|moet|werd|wordt|kreeg|krijgt|kan|"
+    r"mag|heeft|had|zou|and|en|but|maar|asked|told|waited|wacht|got|in)\b)",
+    re.IGNORECASE,
+)
+_BACK_HOME = re.compile(
+    r"\b(?:in my (?:own )?country|back home|at home|in mijn (?:eigen )?land|in mijn vaderland|vroeger|"
+    r"thuis|before)"
+    r",? (?:i|he|she|my \w+|ik|hij|zij|was|werkte)(?: (?:was|worked as|werkte als|als|ik|hij|zij|ben|am))*"
+    r" (?P<hit>(?:an? |een |als )?(?!(?:not|niet|happy|free|blij|safe|veilig|it|het|afraid|bang)\b)"
+    r"[\w\-]{3,20}(?: (?:of|in|at|and|en|van|bij|op|for|voor|with|met|the|de|het|een|a|"
+    r"[\w\-]{4,15})){0,8})",
+    re.IGNORECASE,
+)
+_REACH = 60
+
+
 def find(reading: Reading) -> Iterator[Span]:
     """Clauses on large families, twins, visible disabilities and public posts.
 
     Source: domain guide section 6 ("rare combinations").
     """
-    for pattern in (_FAMILY, _MULTIPLE, _BODY, _FAME):
-        yield from reading.find(pattern, Tag.DETAIL, "quasi")
+    for pattern in (_FAMILY, _MULTIPLE, _BODY, _FAME, _FORMER):
+        for span in reading.find(pattern, Tag.DETAIL, "quasi"):
+            yield _whole_phrase(span, reading.text)
+    yield from reading.find(_BACK_HOME, Tag.DETAIL, "quasi")
+
+
+def _whole_phrase(span: Span, text: str) -> Span:
+    """The span with the noun before it and what is added after: one trait points less than two."""
+    left = _LEFT.search(text[max(0, span.start - _REACH) : span.start])
+    right = _RIGHT.match(text[span.end : span.end + _REACH])
+    start = span.start - len(left[0]) if left else span.start
+    return Span(start, span.end + len(right[0]) if right else span.end, span.tag, span.found_by)

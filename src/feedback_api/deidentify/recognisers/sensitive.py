@@ -7,7 +7,8 @@ from feedback_api.deidentify.reading import Reading
 from feedback_api.terms.text import Span, Tag
 
 _TERMS = re.compile(
-    r"(?<![\w\-])(?:bekeerd|bekeerling(?:en)?|bekering|christen(?:en)?|christelijke?|moslims?|moslima|"
+    r"(?<![\w\-])(?=\w{3})(?:bekeerd|bekeerling(?:en)?|bekering|christen(?:en)?|christelijke?|moslims?|"
+    r"moslima|"
     r"jehova'?s? getuigen?|atheïst(?:en)?|atheist(?:s)?|"
     r"afvallige|ex-moslim|baha'?i|koptische?|pinkstergelovige|sjiiet|sjiitische?|soenniet|soennitische?|"
     r"gedoopt|christians?|"
@@ -17,7 +18,9 @@ _TERMS = re.compile(
     r"lgbt\w{0,4}|gay|lesbian|bisexual|homosexual|verkracht|verkrachting|verkrachter|"
     r"seksueel misbruikt?|seksueel geweld|aangerand|raped?|sexually abused|"
     r"hiv|aids|hiv-positief|hiv positive|hepatitis|tuberculose|tbc|kanker|schizofrenie|schizophrenia|"
-    r"epilepsie|epilepsy|"
+    r"epilepsie|epilepsy|parkinson(?:'s)?|alzheimer(?:'s)?|dementie|dementia|cancer|leuk[ae]*mi[ae]|"
+    r"leukemie|"
+    r"dialysis|dialyse|thalass[ae]*mi[ae]|sickle cell|"
     r"abortus|abortion|besneden|besnijdenis|fgm|genitale verminking)(?!\w)",
     re.IGNORECASE,
 )

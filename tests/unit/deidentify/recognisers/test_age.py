@@ -22,6 +22,19 @@ def found(typed: str, lexicons: dict[str, Lexicon]) -> list[str]:
         ("aged 7", "7"),
         ("my son natnael is nine", "nine"),
         ("in de zestig", "zestig"),
+        ("she is seventy-six; a hearing", "seventy-six"),
+        ("the boy turned eighteen in May", "eighteen"),
+        ("a woman in her late fifties", "late fifties"),
+        ("they are seven and nine, no school", "seven and nine"),
+        ("ik drieentwintig jaar, niet meer", "drieentwintig jaar"),
+        ("niet achttien, ouder", "achttien"),
+        ("the baby is 2 week and cries", "2"),
+        ("im sixteen they know", "sixteen"),
+        ("they write nineteen in the computer", "nineteen"),
+        ("two young men, both nineteen, left", "nineteen"),
+        ("a volunteer of seventy-one drives", "seventy-one"),
+        ("[naam] (4 months) cried", "4 months"),
+        ("[naam] is eight and cries", "eight"),
     ],
 )
 def test_found(lexicons: dict[str, Lexicon], typed: str, hit: str) -> None:
@@ -35,6 +48,10 @@ def test_found(lexicons: dict[str, Lexicon], typed: str, hit: str) -> None:
         "ik ben 3 weken hier",
         "na 14 maanden",
         "de tolk van 2 uur",
+        "i am one of six people",
+        "[naam] is eight weeks pregnant",
+        "they said ten times",
+        "both 2 weeks late",
     ],
 )
 def test_left_alone(lexicons: dict[str, Lexicon], typed: str) -> None:

@@ -39,6 +39,8 @@ def test_found(lexicons: dict[str, Lexicon], typed: str, hit: str) -> None:
         "tussen 2 en 3 weken",
         "15%",
         "1 kamer",
+        "gesprek om 8, geen bus",
+        "item 4: tolken",
     ],
 )
 def test_left_alone(lexicons: dict[str, Lexicon], typed: str) -> None:

@@ -16,6 +16,9 @@ def found(typed: str, lexicons: dict[str, Lexicon]) -> list[str]:
         ("stichting welkom thuis hielp", "stichting welkom thuis"),
         ("basisschool De Regenboog", "De Regenboog"),
         ("Meijer & Vos Advocaten", "Meijer & Vos Advocaten"),
+        ("bij Lawyers for Newcomers leerde", "Lawyers for Newcomers"),
+        ("bij taalcafé Het Anker was", "taalcafé Het Anker"),
+        ("ik ging naar Open Deur vandaag", "Open Deur"),
         ("GGD Hart voor Dorpen", "GGD Hart voor Dorpen"),
     ],
 )
@@ -28,6 +31,7 @@ def test_found(lexicons: dict[str, Lexicon], typed: str, hit: str) -> None:
     [
         "de school was dicht",
         "het hotel is vol",
+        "het Nader Gehoor was lang",
     ],
 )
 def test_left_alone(lexicons: dict[str, Lexicon], typed: str) -> None:

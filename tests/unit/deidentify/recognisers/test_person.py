@@ -19,6 +19,7 @@ def found(typed: str, lexicons: dict[str, Lexicon]) -> list[str]:
         ("ik heet zerezghi", "zerezghi"),
         ("groetjes Hana", "Hana"),
         ("H.J. Wolthuis", "H.J. Wolthuis"),
+        ("vraag oma Truus van boven", "oma Truus"),
         ("imam Yusuf kwam", "imam Yusuf"),
     ],
 )

@@ -16,6 +16,12 @@ def found(typed: str, lexicons: dict[str, Lexicon]) -> list[str]:
         ("een weduwe met zeven kinderen", "een weduwe met zeven kinderen"),
         ("my twins", "my twins"),
         ("een blinde man", "een blinde man"),
+        ("a mother of triplets with a broken hip should rest", "a mother of triplets with a broken hip"),
+        ("hij verloor een been in de oorlog en wacht", "hij verloor een been in de oorlog"),
+        ("in my country i was teacher of history", "teacher of history"),
+        ("a former judge slept there", "a former judge"),
+        ("a couple with one blind child", "a couple with one blind child"),
+        ("a widow with eleven grandchildren", "a widow with eleven grandchildren"),
     ],
 )
 def test_found(lexicons: dict[str, Lexicon], typed: str, hit: str) -> None:
@@ -27,6 +33,7 @@ def test_found(lexicons: dict[str, Lexicon], typed: str, hit: str) -> None:
     [
         "ik heb twee kinderen",
         "de rechter was streng",
+        "a former lawyer of mine",
     ],
 )
 def test_left_alone(lexicons: dict[str, Lexicon], typed: str) -> None:

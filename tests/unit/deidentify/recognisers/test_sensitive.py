@@ -16,6 +16,7 @@ def found(typed: str, lexicons: dict[str, Lexicon]) -> list[str]:
         ("ik ben bekeerd", "bekeerd"),
         ("als homo", "homo"),
         ("she has HIV", "HIV"),
+        ("a man with Parkinson's", "Parkinson's"),
     ],
 )
 def test_found(lexicons: dict[str, Lexicon], typed: str, hit: str) -> None:

@@ -1,0 +1,178 @@
+"""Words that are also names (Joy, Sunday, Mark): masked where they do what only a person can do."""
+
+from collections.abc import Iterator, Sequence
+
+from feedback_api.deidentify import cues
+from feedback_api.deidentify.reading import Reading
+from feedback_api.deidentify.tokens import Token
+from feedback_api.terms.text import Span, Tag
+
+_CAPITAL_ONLY = cues.CAPITAL_NAMES | cues.CALENDAR_NAMES
+_PERSONAL_VERBS = cues.SINGULAR_VERBS - cues.ANYTHING_VERBS
+_RARE_AS_WORD = 45
+_WINDOW = 40
+_SHORTEST_PAST = 5
+
+
+def mask_acting_names(reading: Reading, found: Sequence[Span]) -> Iterator[Span]:
+    """A span for each possible name that acts, owns, is spoken with, or stands beside another name."""
+    taken = list(reading.covered(found))
+    for index, token in enumerate(reading.tokens):
+        if taken[index] is None and name_of(token) and _is_person(index, reading, taken):
+            taken[index] = span = Span(token.start, token.end, Tag.PERSON, "acting")
+            yield span
+    yield from _nicknames(reading, taken)
+
+
+def _nicknames(reading: Reading, taken: Sequence[Span | None]) -> Iterator[Span]:
+    """What people put around a name to tell two apart: "big mo", "dikke ali", "yohannes t"."""
+    for index, token in enumerate(reading.tokens[:-1]):
+        span, following = taken[index], taken[index + 1]
+        if reading.gap(index) != " ":
+            continue
+        epithet = span is None and token.lower in cues.EPITHETS and _is_bare(index, reading)
+        if epithet and _is_name_span(following):
+            yield Span(token.start, token.end, Tag.PERSON, "acting")
+        after = reading.tokens[index + 1]
+        if _is_name_span(span) and following is None and _is_initial(after):
+            yield Span(after.start, after.end, Tag.PERSON, "acting")
+
+
+def _is_name_span(span: Span | None) -> bool:
+    return span is not None and span.tag is Tag.PERSON
+
+
+def _is_initial(token: Token) -> bool:
+    return len(token.text) == 1 and token.text.isalpha() and token.lower not in cues.ONE_LETTER_WORDS
+
+
+def name_of(token: Token) -> str:
+    """The word without a possessive ending, or nothing where it can be no name at all."""
+    word = token.lower.removesuffix("'s").removesuffix("'")
+    if token.is_number or word in cues.NEVER_ALONE:
+        return ""
+    if word in cues.NEVER_NAMES and not (token.is_capital and word in _CAPITAL_ONLY):
+        return ""
+    return word
+
+
+def _is_person(index: int, reading: Reading, taken: Sequence[Span | None]) -> bool:
+    token = reading.tokens[index]
+    word = name_of(token)
+    if word in cues.CALENDAR_NAMES:
+        return _is_capital(token, reading) and (_acts(index, reading) or _paired(index, reading, taken))
+    if not word or not _is_given(word, reading):
+        return False
+    if _is_capital(token, reading):
+        return _capital_acts(index, reading, taken)
+    return _small_acts(index, reading, taken)
+
+
+def _small_acts(index: int, reading: Reading, taken: Sequence[Span | None]) -> bool:
+    """Whether a possible name in lower case stands where a person stands; a common word must do more."""
+    word = name_of(reading.tokens[index])
+    kin = index > 0 and reading.tokens[index - 1].lower in cues.PERSONS
+    if kin and reading.gap(index - 1) == " " and _does(index, reading):
+        return not reading.lexicon.is_everyday(word)
+    rare = word in cues.CAPITAL_NAMES or reading.lexicon.levels.get(word, 0) < _RARE_AS_WORD
+    if not rare or not _is_bare(index, reading):
+        return False
+    acts = _does(index, reading) and _opens_clause(index, reading)
+    return acts or _says(index, reading) or _is_met(index, reading) or _paired(index, reading, taken)
+
+
+def _opens_clause(index: int, reading: Reading) -> bool:
+    if index == 0 or reading.tokens[index].opens:
+        return True
+    return reading.tokens[index - 1].lower in cues.CLAUSE_OPENERS
+
+
+def _capital_acts(index: int, reading: Reading, taken: Sequence[Span | None]) -> bool:
+    token = reading.tokens[index]
+    return _is_bare(index, reading) and (
+        token.lower.endswith(("'s", "s'"))
+        or _does(index, reading)
+        or _is_met(index, reading)
+        or _is_presented(index, reading)
+        or _is_of_house(index, reading, taken)
+        or _paired(index, reading, taken)
+    )
+
+
+def _is_given(word: str, reading: Reading) -> bool:
+    """Whether people bear the word as a given name; words of the service never count."""
+    if word in reading.lexicon.domain:
+        return False
+    return word in cues.CAPITAL_NAMES or reading.lexicon.is_given_name(word)
+
+
+def _is_capital(token: Token, reading: Reading) -> bool:
+    return token.is_capital and not reading.shouting
+
+
+def _is_bare(index: int, reading: Reading) -> bool:
+    """Whether no article or the like makes it an ordinary noun ("the hope", "een roos")."""
+    if index == 0 or reading.tokens[index].opens:
+        return True
+    return reading.tokens[index - 1].lower not in cues.DETERMINERS
+
+
+def _next(index: int, reading: Reading) -> str:
+    return reading.tokens[index + 1].lower if reading.gap(index) == " " else ""
+
+
+def _says(index: int, reading: Reading) -> bool:
+    return _next(index, reading) in cues.PERSON_VERBS
+
+
+def _acts(index: int, reading: Reading) -> bool:
+    """Whether a verb follows that months and days do not do: they start, but they do not take."""
+    following = _next(index, reading)
+    return following in cues.PERSON_VERBS or following in _PERSONAL_VERBS
+
+
+def _does(index: int, reading: Reading) -> bool:
+    """Whether a verb in the third person follows: a bare noun before it is mostly a name."""
+    following = _next(index, reading)
+    past = following.endswith("ed") and len(following) >= _SHORTEST_PAST
+    return past or following in cues.PERSON_VERBS or following in cues.SINGULAR_VERBS
+
+
+def _is_met(index: int, reading: Reading) -> bool:
+    """Whether the words before say that somebody was met, asked or thanked."""
+    start = reading.tokens[index].start
+    return cues.MET.search(reading.text[max(0, start - _WINDOW) : start]) is not None
+
+
+def _is_presented(index: int, reading: Reading) -> bool:
+    """Whether it is followed by an age in brackets or by who the person is: "Grace, our volunteer"."""
+    end = reading.tokens[index].end
+    return cues.PRESENTED.match(reading.text[end : end + _WINDOW]) is not None
+
+
+def _is_of_house(index: int, reading: Reading, taken: Sequence[Span | None]) -> bool:
+    """Whether it is said where the person is from or works: "Will of Lawyers Abroad", "Hope from COA"."""
+    if _next(index, reading) in ("from", "vanuit"):
+        return True
+    if index + 2 >= len(taken) or _next(index, reading) not in ("of", "van", "at", "bij"):
+        return False
+    house = reading.tokens[index + 2]
+    known = house.lower in reading.lexicon.domain
+    return taken[index + 2] is not None or _is_capital(house, reading) or known
+
+
+def _paired(index: int, reading: Reading, taken: Sequence[Span | None]) -> bool:
+    """Whether "and" or a comma ties it to a masked name or to another possible name."""
+    return any(
+        _is_name(other, reading, taken)
+        for other, link in ((index + 2, index + 1), (index - 2, index - 1))
+        if 0 <= other < len(taken) and reading.tokens[link].lower in cues.AND
+    )
+
+
+def _is_name(index: int, reading: Reading, taken: Sequence[Span | None]) -> bool:
+    span, token = taken[index], reading.tokens[index]
+    if span is not None:
+        return span.tag is Tag.PERSON
+    word = name_of(token)
+    return _is_capital(token, reading) and (word in cues.CALENDAR_NAMES or _is_given(word, reading))
