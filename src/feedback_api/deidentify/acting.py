@@ -49,7 +49,7 @@ def _is_initial(token: Token) -> bool:
 def name_of(token: Token) -> str:
     """The word without a possessive ending, or nothing where it can be no name at all."""
     word = token.lower.removesuffix("'s").removesuffix("'")
-    if token.is_number or word in cues.NEVER_ALONE:
+    if token.is_number or word in cues.NEVER_ALONE or word in cues.PERSONS:
         return ""
     if word in cues.NEVER_NAMES and not (token.is_capital and word in _CAPITAL_ONLY):
         return ""
@@ -60,8 +60,11 @@ def _is_person(index: int, reading: Reading, taken: Sequence[Span | None]) -> bo
     token = reading.tokens[index]
     word = name_of(token)
     if word in cues.CALENDAR_NAMES:
-        return _is_capital(token, reading) and (_acts(index, reading) or _paired(index, reading, taken))
-    if not word or not _is_given(word, reading):
+        return _is_capital(token, reading) and (
+            _acts(index, reading) or _paired(index, reading, taken) or _is_presented(index, reading)
+        )
+    surname = _is_capital(token, reading) and "l" in reading.lexicon.names.get(word, "")
+    if not _is_given(word, reading) and not (surname and word not in reading.lexicon.domain):
         return False
     if _is_capital(token, reading):
         return _capital_acts(index, reading, taken)
@@ -163,11 +166,18 @@ def _is_of_house(index: int, reading: Reading, taken: Sequence[Span | None]) -> 
 
 def _paired(index: int, reading: Reading, taken: Sequence[Span | None]) -> bool:
     """Whether "and" or a comma ties it to a masked name or to another possible name."""
-    return any(
+    return _with_writer(index, reading) or any(
         _is_name(other, reading, taken)
         for other, link in ((index + 2, index + 1), (index - 2, index - 1))
         if 0 <= other < len(taken) and reading.tokens[link].lower in cues.AND
     )
+
+
+def _with_writer(index: int, reading: Reading) -> bool:
+    """Whether "and me" follows."""
+    if index + 2 >= len(reading.tokens) or reading.tokens[index + 1].lower not in cues.AND:
+        return False
+    return reading.tokens[index + 2].lower in cues.FIRST_PERSON
 
 
 def _is_name(index: int, reading: Reading, taken: Sequence[Span | None]) -> bool:

@@ -26,7 +26,7 @@ def is_prefixed(word: str, is_part: Callable[[str], bool]) -> bool:
 
 
 def _is_verb_form(rest: str) -> bool:
-    return len(rest) >= _SHORTEST_VERB and (rest.startswith("ge") or rest.endswith("en"))
+    return len(rest) >= _SHORTEST_VERB and (rest.startswith("ge") or rest.endswith(("en", "te", "de")))
 
 
 def is_compound(word: str, is_part: Callable[[str], bool]) -> bool:

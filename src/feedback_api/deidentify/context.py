@@ -9,7 +9,7 @@ from feedback_api.terms.text import Span, Tag
 _NAME_TAGS = frozenset({Tag.PERSON, Tag.ROLE})
 _PROPER_TAGS = frozenset({Tag.PLACE, Tag.ORGANISATION})
 _RARE = 45
-_RARE_AT_OPENING = 38
+_RARE_AT_OPENING = 47
 _WINDOW = 80
 _BESIDE = (" ", "-", ". ")
 

@@ -6,8 +6,9 @@ from feedback_api.deidentify.tokens import words
 
 TITLES = words("""
     mevrouw mevr mvr mw meneer mijnheer menheer meester dhr heer heren mr mrs ms miss mister madam
-    madame sir dr drs ing ir prof professor monsieur juf juffrouw zuster broeder oom tante opa oma uncle
-    auntie aunt imam pastoor dominee pater father brother sister hr fam familie ustad
+    madame sir dr drs ing ir prof professor monsieur juf juffrouw aunty nan granny zuster broeder oom
+    tante opa oma uncle auntie aunt imam pastoor dominee pater father brother sister hr fam familie
+    ustad
     """)
 _KIN = """
     man vrouw zoon dochter broer broertje zus zusje neef nicht vader moeder mama papa kind baby
@@ -69,7 +70,7 @@ NEVER_NAMES = words("""
 CAPITAL_NAMES = words("""
     will hope rose bill mark grace joy max frank jan peter faith mercy dawn miles dean drew pat sue guy
     jack art storm roos vrede bloem iris linde heide sterre wende floor lot bas rob ton toon wolf pim
-    teun loes merel mees puck sam kim lee dion
+    ben wil job teun loes merel mees puck sam kim lee dion
     """)
 """Names that are everyday words as well: with a capital inside a sentence they are names."""
 
@@ -95,9 +96,10 @@ NEVER_ALONE = words("""
     """) - words("star storm wolf pat max")
 """Words on the name lists that open a sentence as plain words far more often than as a name."""
 
-CALENDAR_NAMES = words(
-    "may april june august january sunday friday monday easter summer winter autumn juni mei zomer"
-)
+CALENDAR_NAMES = words("""
+    may april june august january sunday friday monday easter summer winter autumn juni mei zomer
+    ramadan eid noel
+    """)
 """Names taken from the calendar: only a verb that people do, or another name, makes them one."""
 
 DETERMINERS = words("""
@@ -144,11 +146,13 @@ MET = re.compile(
 )
 """What stands before somebody who was met, asked, thanked or phoned."""
 
+_ANYBODY = words("girl boy lady person meisje jongen dame student woman vrouw")
 PRESENTED = re.compile(
     r" \((?:\d|aged|bijna|almost|he|she|zij|hij|they|m\b|f\b|v\b|my|our|the|mijn|onze|de\b)|"
-    r", (?:my|our|his|her|their|the|a|an|mijn|onze|haar|zijn|hun|de|een) (?:[\w\-]{2,15} )?(?:"
-    + "|".join(sorted(PERSONS - TITLES))
-    + r")\b|, (?:aged )?\d{1,2}\b",
+    r", (?:that's|that is|dat is|zo heet|zo noemen|yes really|real name)\b|"
+    r", (?:my|our|his|her|their|the|a|an|mijn|onze|haar|zijn|hun|de|een) (?:[\w\-]{2,15} ){0,2}(?:"
+    + "|".join(sorted((PERSONS - TITLES) | _ANYBODY))
+    + r")\b|, (?:who|die|aged)\b|, (?:aged )?\d{1,2}\b",
     re.IGNORECASE,
 )
 """What follows a name when it is said who bears it: an age in brackets, kin, a role."""
@@ -169,3 +173,6 @@ ANYTHING_VERBS = words("""
     gaat ging doet deed blijft bleef staat stond valt viel begint begon voelt
     """)
 """Verbs that a month, a day or a season is a subject of too."""
+
+FIRST_PERSON = words("me i ik my mijn myself")
+"""How a writer says it is him beside a friend: "Summer and me"."""

@@ -18,7 +18,7 @@ _BORROWED = 43
 _LENT_LEVEL = 30
 _EVERYDAY = 49
 """Words this common mean a name only where the sentence says so outright."""
-_CAPITAL_OK = 32
+_CAPITAL_OK = 38
 _SHORTEST_SLIP = 5
 
 
@@ -57,9 +57,10 @@ class Lexicon:
         """Whether a word stays when written with a capital inside a sentence."""
         if word in self.domain:
             return True
-        if word in self.names:
-            return self.levels.get(word, 0) >= _EVERYDAY
-        return self.levels.get(word, 0) >= _CAPITAL_OK
+        kinds = self.names.get(word)
+        if kinds is None:
+            return self.levels.get(word, 0) >= _CAPITAL_OK
+        return kinds == "c" and self.levels.get(word, 0) >= _EVERYDAY
 
     def is_given_name(self, word: str) -> bool:
         """Whether some people have this word as their given name."""

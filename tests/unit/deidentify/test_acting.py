@@ -9,6 +9,10 @@ from feedback_api.terms.text import RawText
     [
         ("en", "Joy's insulin was lost.", "[name] insulin was lost."),
         ("en", "Hope is pregnant.", "[name] is pregnant."),
+        ("en", "Mercy, a bright girl, translated.", "[name], a bright girl, translated."),
+        ("en", "Summer and me were friends.", "[name] and me were friends."),
+        ("en", "Ramadan, that's my brother, left.", "[name], that's my brother, left."),
+        ("nl", "Bakker belt terug.", "[naam] belt terug."),
         ("en", "Sunday takes the minutes.", "[name] takes the minutes."),
         ("en", "Faith and May share a meal.", "[name] and [name] share a meal."),
         ("en", "Will of Lawyers Abroad offered help.", "[name] of [organisation] offered help."),

@@ -24,6 +24,7 @@ def test_words_that_are_names_too(lexicons: dict[str, Lexicon]) -> None:
     assert not lexicons["nl"].is_name_too("wachten")
     assert not lexicons["nl"].may_have_capital("roos")
     assert lexicons["nl"].may_have_capital("ind")
+    assert not lexicons["en"].may_have_capital("brown")
 
 
 @pytest.mark.parametrize("name", ["nl", "en", "names"])

@@ -27,6 +27,7 @@ from feedback_api.deidentify.recognisers import (
     postcode,
     quasi,
     sensitive,
+    spelled_age,
     url,
     v_number,
 )
@@ -52,6 +53,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     date.find,
     birth_date.find,
     age.find,
+    spelled_age.find,
     person.find,
     organisation.find,
     place.find,

@@ -54,6 +54,14 @@ _ROOM = re.compile(
     r"?(?:[a-z]?[ \-]?\d{1,5}(?:[ .\-/]?[a-z](?!\w))?(?:[.\-/]\d{1,4})?(?!\w))",
     re.IGNORECASE,
 )
+_ROOM_SPELLED = re.compile(
+    r"\b(?:kamer|room|unit|blok|block|gebouw|building|huisnummer|caravan|bed|tent|hal|"
+    r"hall)(?: (?:nummer|number))? "
+    r"(?:(?:nul|een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|zero|one|two|three|four|"
+    r"five|six|seven|"
+    r"eight|nine|ten|eleven|twelve|\w{3,9}(?:teen|tien)|\w{0,16}(?:ty|tig))\b ?){1,4}(?<! )",
+    re.IGNORECASE,
+)
 _LETTERED = re.compile(
     r"\b(?:blok|block|gebouw|building|vleugel|wing|unit|paviljoen|"
     r"hal|hall|zaal|tent|gang|afdeling|section|sector)\b ?(?:[A-Z](?: ?\d{1,4})?)(?!\w)",
@@ -71,7 +79,17 @@ _LETTER_EXCEPTIONS = frozenset("aiu")
 
 def find(reading: Reading) -> Iterator[Span]:
     """Streets with a number, names that only streets have, rooms and post boxes."""
-    for pattern in (_DUTCH, _AT_HOUSE, _NAMED_STREET, _CAPITAL_STREET, _ENGLISH, _ENGLISH_NAMED, _ROOM, _BOX):
+    for pattern in (
+        _DUTCH,
+        _AT_HOUSE,
+        _NAMED_STREET,
+        _CAPITAL_STREET,
+        _ENGLISH,
+        _ENGLISH_NAMED,
+        _ROOM,
+        _ROOM_SPELLED,
+        _BOX,
+    ):
         yield from _unlisted(reading, pattern)
     for span in reading.find(_LETTERED, Tag.ADDRESS, "address"):
         if reading.text[span.start : span.end].split()[-1] not in _LETTER_EXCEPTIONS:

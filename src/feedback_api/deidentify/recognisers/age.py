@@ -20,6 +20,7 @@ _EN = (
     rf"ten|eleven|twelve|thirteen|"
     rf"fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|{_EN_ONES})"
 )
+DUTCH_NUMBER, ENGLISH_NUMBER = _NL, _EN
 _N = rf"(?:(?<![\d.,])1?\d{{1,2}}|\b{_NL}|\b{_EN})"
 _TEEN_ON = rf"(?:(?<![\d.,])[1-9]\d|\b(?!(?:{_ONES}|{_EN_ONES})\b)(?:{_NL}|{_EN}))"
 """Ten and more: what few things but ages are said to "be"."""
@@ -95,10 +96,12 @@ _AS = re.compile(
     re.IGNORECASE,
 )
 _IN_THE = re.compile(
-    r"\b(?:in (?:de|the|my|his|her|their|mijn|zijn|haar) )?(?P<hit>(?:(?:eind|begin|early|late|mid|"
+    r"\b(?:in (?:de|the|my|his|her|their|mijn|zijn|haar) |(?=eind|begin|early|late|mid|"
+    r"half))(?P<hit>(?:(?:eind|begin|early|late|mid|"
     r"half)[ \-])?(?:\d0'?s|"
-    r"dertig|veertig|vijftig|zestig|zeventig|tachtig|twenties|thirties|forties|fifties|sixties|"
-    r"seventies|eighties))\b(?! jaar)",
+    r"twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig|twenties|thirties|forties|"
+    r"fifties|sixties|"
+    r"seventies|eighties|nineties|teens))\b(?! jaar)",
     re.IGNORECASE,
 )
 _NAMED_IS = re.compile(

@@ -37,8 +37,15 @@ _DAY_WORDS = (
 _DAY = r"(?:(?<!\d)\d{1,2}(?: ?(?:e|de|ste|st|nd|rd|th)\b\.?|\.)?)"
 _YEAR = r"(?:,? (?:van |of )?(?:'?\d{2}(?![\d:.]\d|\d)|\d{4}(?!\d)))"
 
+_YEAR_SPELLED = (
+    r"(?:,? (?:two thousand(?: and)?(?: [a-z]{3,9})?|(?:nineteen|"
+    r"twenty)[ \-][a-z]{3,9}(?:[ \-][a-z]{3,5})?|"
+    r"tweeduizend ?[a-z]{0,16}|negentien(?:honderd)?[a-z]{4,22})(?!\w))"
+)
 _DAY_MONTH = re.compile(rf"{_DAY}[ \-/.]?(?: ?(?:van|of) )?(?:the )?\b{MONTHS}{_YEAR}?", re.IGNORECASE)
-_SPELLED = re.compile(rf"\b{_DAY_WORDS} (?:(?:van|of) )?{_GREGORIAN}{_YEAR}?", re.IGNORECASE)
+_SPELLED = re.compile(
+    rf"\b{_DAY_WORDS} (?:(?:van|of) )?{_GREGORIAN}(?:{_YEAR_SPELLED}|{_YEAR})?", re.IGNORECASE
+)
 _GLUED = re.compile(rf"(?<!\d)\d{{1,2}}[ \-/]?{MONTHS}[ \-/]?(?:\d{{4}}|\d{{2}})?(?![\d:])", re.IGNORECASE)
 _MONTH_DAY = re.compile(
     rf"\b{MONTHS} (?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)?(?![\d:]|\.\d| (?:weken|maanden|dagen|keer|uur|"

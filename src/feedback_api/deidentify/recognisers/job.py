@@ -81,9 +81,15 @@ _TITLE = (
     r"mayor|alderman|founder|principal|"
     r"unit manager|regional manager|secretary|treasurer|spokesperson|spokeswoman|spokesman)"
 )
+_TO_PLACE = (
+    r"(?:(?: [\w'\-]{2,20}){0,5}? (?:(?:in|te|van|of|at|for|voor|bij) (?:the |de |het |"
+    r"azc )?)?(?-i:[A-Z])[\w'\-]+"
+    r"(?:[ \-](?-i:[A-Z])[\w\-]+)*(?! (?:in|te|of|van|at)\b))"
+)
+"""Up to a name, and not beyond: "burgemeester van Ommen steunt ons"."""
 _HEAD = re.compile(
     rf"(?<!\w)(?:(?:ex|oud|voormalig|plaatsvervangend|deputy|former)[ \-])?{_TITLE} (?:van|of|bij|at|in|"
-    rf"te|voor|for){_CLAUSE}",
+    rf"te|voor|for)(?:{_TO_PLACE}|{_CLAUSE})",
     re.IGNORECASE,
 )
 _HEAD_HARMLESS = re.compile(r"(?:hoofd|head) (?:in|voor|for|bij|at|te)\b", re.IGNORECASE)

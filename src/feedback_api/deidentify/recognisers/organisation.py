@@ -47,6 +47,20 @@ _CAPITAL_RUN = re.compile(
     r"(?: [A-Z][a-z'\-]+){0,3}(?!\w)"
 )
 """Ordinary words with capitals in a row inside a sentence: "Lawyers Abroad", "Open House"."""
+_KIND_AFTER = re.compile(
+    r"(?<![\w\-])(?:[A-Z][\w'\-]+ (?:(?:&|and|en|of|de|van) )?){1,3}(?:church|practice|school|club|"
+    r"clinic|mosque|"
+    r"foundation|hospital|shop|bakery|law firm|firm|lawyers|hotel|choir|library|cent(?:re|er)|"
+    r"supermarket|pharmacy|"
+    r"college|academy|kerk|praktijk|kliniek|moskee|stichting|winkel|bakkerij|apotheek|koor|bibliotheek|"
+    r"advocaten|shelter|synagogue|temple|parish|garage|restaurant|hostel|gym|university|company|"
+    r"charity)(?!\w)"
+)
+"""A name before the word for its kind: "Linnaeus practice", "De Zwaan apotheek"."""
+_MODIFIERS = words("""
+    football voetbal tennis law primary secondary language high volleyball basketball cricket boxing swimming
+    community christian catholic sport sports music theatre cycling chess sewing women's taal
+    """)
 _PLAIN_KINDS = words("school basisschool college hotel")
 """Kinds so common that they may stay in front of the tag."""
 _INNER = words("voor for de het 't van der den en & and of the la el al sint st ons onze")
@@ -59,18 +73,33 @@ def find(reading: Reading) -> Iterator[Span]:
     for index, token in enumerate(reading.tokens):
         if token.lower in _KINDS:
             yield from _name_after(index, reading)
+    opening = {t.start for t in reading.tokens if t.opens}
     named = (_AFTER,) if reading.shouting else (_AFTER, _PURPOSE)
     for span in (s for pattern in named for s in reading.find(pattern, Tag.ORGANISATION, "organisation")):
         words = reading.text[span.start : span.end].lower().split()
+        if span.start in opening and words[1] in ("for", "voor") and reading.lexicon.is_known(words[0]):
+            continue  # "Compliment for Noa"
         if not all(w in reading.lexicon.domain or w in cues.NEVER_NAMES for w in words):
             yield span
     if not reading.shouting:
+        yield from _kinds_after(reading)
         yield from _capital_runs(reading)
     for span in reading.find(_AFTER_LOWER, Tag.ORGANISATION, "organisation"):
         words = reading.text[span.start : span.end].lower().split()
         if not any(
             reading.lexicon.is_everyday(w) or w in reading.lexicon.domain for w in (words[0], words[2])
         ):
+            yield span
+
+
+def _kinds_after(reading: Reading) -> Iterator[Span]:
+    """Names before a word for their kind; the word that opens a sentence alone is no name."""
+    opening = {t.start for t in reading.tokens if t.opens}
+    for span in reading.find(_KIND_AFTER, Tag.ORGANISATION, "organisation"):
+        names = [w for w in reading.text[span.start : span.end].split() if w[:1].isupper()]
+        plain = [w for w in names if w.lower() in reading.lexicon.domain or w.lower() in cues.NEVER_NAMES]
+        one_opening = span.start in opening and len(names) == 1 and reading.lexicon.is_known(names[0].lower())
+        if len(plain) < len(names) and not one_opening:
             yield span
 
 
@@ -103,6 +132,8 @@ def _name_after(index: int, reading: Reading) -> Iterator[Span]:
         at += 1
     if last is not None:
         first = index + 1 if reading.tokens[index].lower in _PLAIN_KINDS else index
+        if first and reading.tokens[first - 1].lower in _MODIFIERS and reading.gap(first - 1) == " ":
+            first -= 1
         yield Span(reading.tokens[first].start, reading.tokens[last].end, Tag.ORGANISATION, "organisation")
 
 

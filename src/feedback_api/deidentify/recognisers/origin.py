@@ -52,7 +52,8 @@ _PEOPLES = (
 )
 _NAMED = re.compile(rf"(?<![\w\-])(?=\w{{3}})(?:{_STEMS_NL}|{_PEOPLES})(?!\w)", re.IGNORECASE)
 _LANGUAGES = re.compile(
-    r"(?<![\w])(?=\w{3})(?:saho|tigre|bilen|afar|amhaars|amharic|oromo|afaan oromoo|badini|bahdini|zaza|zazaki|"
+    r"(?<![\w])(?=\w{3})"
+    r"(?:saho|tigre|bilen|afar|amhaars|amharic|oromo|afaan oromoo|badini|bahdini|zaza|zazaki|"
     r"gorani|hawrami|lori|luri|baloetsji|"
     r"balochi|baluchi|hazaragi|oezbeeks|uzbek|turkmeens|turkmen|tadzjieks|tajik|urdu|oerdoe|punjabi|"
     r"hindi|bengaals|bengali|tamil|singalees|"

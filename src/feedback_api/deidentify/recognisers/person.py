@@ -24,8 +24,14 @@ _SAYS_NAME = re.compile(
     r"attn)(?:,? ?\n?[ :,]{1,2}|\n)(?:is |van |from |de heer |mevrouw )?",
     re.IGNORECASE,
 )  # fmt: skip
+_LETTERS = re.compile(
+    r"(?<![\w.])(?!A\.U|S\.V|B\.V|N\.V|P\.M|U\.[SKN]|E\.U|P\.S|I\.[VPM])(?:[A-Z]\.){2,4}(?![\w])"
+)
+"""Initials alone, as summaries write people: "A.M."."""
 _IS_NAME = re.compile(
-    r"(?P<hit>[^\W\d_]{2,30}(?: [^\W\d_]{2,30})?) (?:is (?:de naam van|mijn naam|my name|the name of))\b",
+    r"(?P<hit>[^\W\d_]{2,30}(?: [^\W\d_]{2,30})?) (?:is (?:de naam van|the name of|(?:de|mijn|zijn|"
+    r"haar|my|his|her|the) (?:achter|voor|roep|sur|first |last |family |real )?(?:naam|name)\b)|"
+    r"heet (?:ik|hij|zij|ze|mijn|onze|haar|de)|is (?:she|he) called|they call)\b",
     re.IGNORECASE,
 )
 _INITIALS = re.compile(
@@ -34,8 +40,8 @@ _INITIALS = re.compile(
 )
 _JOINED_PREFIX = re.compile(r"(?<!\w)(?:[Ee]l|[Aa]l|[Aa]bu|[Bb]in|[Aa]bd[eu]?l?)-[^\W\d_]{2,30}")
 _TELLING_TITLES = words("""
-    madam madame oma opa auntie aunt uncle tante oom monsieur sir opoe juffrouw meester sister brother
-    father pater imam pastoor dominee prof professor ustad broeder
+    madam madame oma opa nan granny aunty auntie aunt uncle tante oom monsieur sir opoe juffrouw
+    meester sister brother father pater imam pastoor dominee prof professor ustad broeder
     """)
 """Titles that go with the name: few people here bear them."""
 _ONE_LETTER = re.compile(
@@ -54,15 +60,25 @@ def find(reading: Reading) -> Iterator[Span]:
     for match in _SAYS_NAME.finditer(reading.text):
         yield from _name_from(match.end(), reading)
     for match in _IS_NAME.finditer(reading.text):
-        if not _plain(match["hit"].lower(), reading):
-            yield Span(match.start("hit"), match.end("hit"), Tag.PERSON, "person")
+        first = match.start("hit") + _plain_prefix(match["hit"], reading)
+        if first < match.end("hit"):
+            yield Span(first, match.end("hit"), Tag.PERSON, "person")
     yield from reading.find(_ONE_LETTER, Tag.PERSON, "person")
+    if not reading.shouting:
+        yield from reading.find(_LETTERS, Tag.PERSON, "person")
     yield from reading.find(_INITIALS, Tag.PERSON, "person")
     yield from reading.find(_JOINED_PREFIX, Tag.PERSON, "person")
 
 
-def _plain(words: str, reading: Reading) -> bool:
-    return any(w in cues.NEVER_NAMES or w in reading.lexicon.domain for w in words.split())
+def _plain_prefix(words: str, reading: Reading) -> int:
+    """How many characters of a possible name are plain words before it; all of them, if the last is plain."""
+    end = 0
+    for match in re.finditer(r"\S+ ?", words):
+        word = match[0].strip()
+        named = word[:1].isupper() and word.lower() in cues.CAPITAL_NAMES
+        if not named and (word.lower() in cues.NEVER_NAMES or word.lower() in reading.lexicon.domain):
+            end = match.end()
+    return end
 
 
 def _name_from(at: int, reading: Reading) -> Iterator[Span]:

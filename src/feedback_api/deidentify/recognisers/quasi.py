@@ -80,20 +80,35 @@ _LEFT = re.compile(
     re.IGNORECASE,
 )
 _RIGHT = re.compile(
-    r"(?: (?:with|met|(?:and|en) (?:is |was |with |met |an? |een |our |my )|from|uit|of|van|zonder|without|"
+    r"(?: (?:with|met|(?:and|en)(?= (?:is|was|with|met|an?|een|our|my|no|geen) )|from|uit|of|van|"
+    r"zonder|without|"
     r"(?:who|that|die) (?:is|are|was|has|have|heeft|hebben|lost)|"
     r"(?:in|during|tijdens|door|by|after|na)(?= (?:an? |the |een |de |het )?(?:war|oorlog|prison|"
     r"gevangenis|"
     r"accident|ongeluk|explosi\w{1,3}|attack|aanslag|bomb\w{0,4}|fire|brand)))(?: [\w'\-]{1,20}){1,5}?)"
     r"(?=[.,;:!?()\n]|$| (?:should|was|is|has|had|must|can|could|moest|moet|werd|wordt|kreeg|krijgt|kan|"
-    r"mag|heeft|had|zou|and|en|but|maar|asked|told|waited|wacht|got|in)\b)",
+    r"mag|heeft|had|zou|and|en|but|maar|asked|told|waited|waits|wacht|got|in|so|dus)\b)",
+    re.IGNORECASE,
+)
+_KNOWN = re.compile(
+    r"(?<!\w)(?:like |als |as )?(?:an?|een|the|de) (?:very |heel |zeer )?(?:famous|well-known|bekende|"
+    r"beroemde) [\w\-]{3,20}"
+    r"(?: (?:in|from|of|uit|van) [\w\-]{2,20})?(?!\w)",
+    re.IGNORECASE,
+)
+_ONCE = re.compile(
+    r"(?<!\w)(?:an?|the|een|de|mijn|my|her|his|haar|zijn) (?:[\w\-]{2,15} ){1,3}(?:who|that|"
+    r"die) (?:used to be|once was|was once|"
+    r"had been|has been|used to work as|worked as|vroeger|ooit|werkte als)(?: [\w'\-]{1,20}){1,6}?"
+    r"(?=[.,;:!?()\n]|$| (?:was|is|has|had|must|moest|moet|werd|wordt|kreeg|heeft|and|en|but|maar|got|"
+    r"told)\b)",
     re.IGNORECASE,
 )
 _BACK_HOME = re.compile(
-    r"\b(?:in my (?:own )?country|back home|at home|in mijn (?:eigen )?land|in mijn vaderland|vroeger|"
-    r"thuis|before)"
+    r"\b(?:in my (?:own )?country|back home|in mijn (?:eigen )?land|in mijn vaderland|vroeger)"
     r",? (?:i|he|she|my \w+|ik|hij|zij|was|werkte)(?: (?:was|worked as|werkte als|als|ik|hij|zij|ben|am))*"
-    r" (?P<hit>(?:an? |een |als )?(?!(?:not|niet|happy|free|blij|safe|veilig|it|het|afraid|bang)\b)"
+    r" (?P<hit>(?:an? |een |als )?(?!(?:not|niet|happy|free|blij|safe|veilig|it|het|afraid|bang|had|"
+    r"have)\b)"
     r"[\w\-]{3,20}(?: (?:of|in|at|and|en|van|bij|op|for|voor|with|met|the|de|het|een|a|"
     r"[\w\-]{4,15})){0,8})",
     re.IGNORECASE,
@@ -106,7 +121,7 @@ def find(reading: Reading) -> Iterator[Span]:
 
     Source: domain guide section 6 ("rare combinations").
     """
-    for pattern in (_FAMILY, _MULTIPLE, _BODY, _FAME, _FORMER):
+    for pattern in (_FAMILY, _MULTIPLE, _BODY, _FAME, _FORMER, _KNOWN, _ONCE):
         for span in reading.find(pattern, Tag.DETAIL, "quasi"):
             yield _whole_phrase(span, reading.text)
     yield from reading.find(_BACK_HOME, Tag.DETAIL, "quasi")

@@ -16,6 +16,7 @@ def found(typed: str, lexicons: dict[str, Lexicon]) -> list[str]:
         ("ik ben de enige imker van Ommen", "de enige imker van Ommen"),
         ("als locatiemanager van azc Heerlen werk", "locatiemanager van azc Heerlen"),
         ("the only midwife in town", "the only midwife in town"),
+        ("burgemeester van Loppersum steunt de klacht", "burgemeester van Loppersum"),
         ("the only Somali midwife in the region gets no fee", "the only Somali midwife in the region"),
         ("de penningmeester van de moskee in Emmen biedt hulp", "penningmeester van de moskee in Emmen"),
     ],

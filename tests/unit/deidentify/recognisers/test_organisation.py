@@ -18,6 +18,8 @@ def found(typed: str, lexicons: dict[str, Lexicon]) -> list[str]:
         ("Meijer & Vos Advocaten", "Meijer & Vos Advocaten"),
         ("bij Lawyers for Newcomers leerde", "Lawyers for Newcomers"),
         ("bij taalcafé Het Anker was", "taalcafé Het Anker"),
+        ("at the Linnaeus practice they know", "Linnaeus practice"),
+        ("in de football club De Helden speelt", "football club De Helden"),
         ("ik ging naar Open Deur vandaag", "Open Deur"),
         ("GGD Hart voor Dorpen", "GGD Hart voor Dorpen"),
     ],
@@ -32,6 +34,8 @@ def test_found(lexicons: dict[str, Lexicon], typed: str, hit: str) -> None:
         "de school was dicht",
         "het hotel is vol",
         "het Nader Gehoor was lang",
+        "Compliment for Noa",
+        "Geen school",
     ],
 )
 def test_left_alone(lexicons: dict[str, Lexicon], typed: str) -> None:

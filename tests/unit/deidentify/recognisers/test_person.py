@@ -21,6 +21,11 @@ def found(typed: str, lexicons: dict[str, Lexicon]) -> list[str]:
         ("H.J. Wolthuis", "H.J. Wolthuis"),
         ("vraag oma Truus van boven", "oma Truus"),
         ("imam Yusuf kwam", "imam Yusuf"),
+        ("Hemel heet zij", "Hemel"),
+        ("Wil heet ze", "Wil"),
+        ("Wilde is de achternaam", "Wilde"),
+        ("Cliënt A.M. zegt", "A.M."),
+        ("Aunty Maryan sleeps", "Aunty Maryan"),
     ],
 )
 def test_found(lexicons: dict[str, Lexicon], typed: str, hit: str) -> None:
@@ -33,6 +38,7 @@ def test_found(lexicons: dict[str, Lexicon], typed: str, hit: str) -> None:
         "de mevrouw was aardig",
         "de meneer van de receptie",
         "mijn naam is fout",
+        "graag reactie A.U.B.",
     ],
 )
 def test_left_alone(lexicons: dict[str, Lexicon], typed: str) -> None:
