@@ -1,4 +1,4 @@
-"""One theme over time: its votes in each quarter, and whether they rose or fell beyond the noise."""
+"""One theme over time: its votes in each release, and whether they rose or fell beyond the noise."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -17,7 +17,7 @@ FLAT = 0.10
 
 
 class Change(StrEnum):
-    """Direction since the quarter before."""
+    """Direction since the release before."""
 
     UP = "up"
     DOWN = "down"
@@ -27,10 +27,10 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TrendPoint:
-    """One quarter: ``votes`` is None without a release, or without a column for the group.
+    """One release, or a gap: ``votes`` is None without a release, or without a column for the group.
 
-    ``covered`` are the quarters whose messages the release counts: more than one where a thin quarter
-    was carried into the next. ``change`` is None where there is nothing to compare with.
+    ``covered`` are the quarters whose messages the release counts: more than one where thin quarters
+    were carried into it. ``change`` is None where there is nothing to compare with.
     """
 
     period: ReportingPeriod
@@ -48,7 +48,7 @@ def trend(
     first: ReportingPeriod | None = None,
     last: ReportingPeriod | None = None,
 ) -> tuple[TrendPoint, ...]:
-    """All quarters from ``first`` to ``last`` between the oldest and the newest release, gaps included.
+    """All releases from ``first`` to ``last``, and between them each quarter that none of them counts.
 
     Raises:
         NotReleased: no release lies in the range.
@@ -71,10 +71,12 @@ def _within(period: ReportingPeriod, first: ReportingPeriod | None, last: Report
 
 
 def _quarters(by_period: Mapping[ReportingPeriod, Release]) -> Sequence[ReportingPeriod]:
+    """Quarters that get a point: those that name a release, and those that no release counts."""
     quarters = [min(by_period)]
     while quarters[-1] < max(by_period):
         quarters.append(quarters[-1].next)
-    return quarters
+    covered = {quarter for release in by_period.values() for quarter in release.covered}
+    return [quarter for quarter in quarters if quarter in by_period or quarter not in covered]
 
 
 def _point(
@@ -92,7 +94,7 @@ def _point(
 
 
 def _change(before: TrendPoint | None, now: TrendPoint) -> Change | None:
-    """Compare with the quarter before, and only with it: over a gap the next release counts more quarters."""
+    """Compare two releases that follow each other and count equally many quarters; a gap counts none."""
     if before is None or len(before.covered) != len(now.covered):
         return None
     old, new = _ends(before.votes), _ends(now.votes)

@@ -20,13 +20,12 @@ from feedback_api.web.problems import problem_responses
 from feedback_api.web.public_answers import Period, parse_period, public
 from feedback_api.web.services import Services
 
-_DATE_LENGTH = len("2026-01-01")
-
 
 def _is_date(text: str) -> str:
     """Accept a full date (RFC 3339, section 5.6) and no other form that ISO 8601 allows."""
     try:
-        if len(text) == _DATE_LENGTH and date.fromisoformat(text).isoformat() == text:
+        # Read and written again it must be the same: Python also reads 20260101 and 2026-W01-1.
+        if date.fromisoformat(text).isoformat() == text:
             return text
     except ValueError:
         pass

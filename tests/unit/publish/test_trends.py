@@ -75,6 +75,17 @@ def test_a_release_of_two_quarters_is_not_compared_with_one_of_one(frozen: Make)
     assert changes(points) == [None, None]
 
 
+def test_half_years_are_compared_with_each_other_and_their_quarters_are_no_gap(frozen: Make) -> None:
+    first, second = (
+        frozen({STAFF: {WAIT: votes}}, {STAFF: 1000.0}, period=periods[-1], periods=periods)
+        for votes, periods in ((30.0, (Q1, Q2)), (90.0, (Q3, Q4)))
+    )
+    points = trend([second, first], WAIT, STAFF)
+
+    assert [point.period for point in points] == [Q2, Q4]
+    assert changes(points) == [None, Change.UP]
+
+
 def test_all_groups_together_and_a_range(frozen: Make) -> None:
     releases = staff(frozen, {Q1: 30.0, Q2: 45.0, Q3: 60.0})
 
