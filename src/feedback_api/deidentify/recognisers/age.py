@@ -135,6 +135,12 @@ _WRITTEN_DOWN = re.compile(
     rf"(?=[.,;!?]|$| (?:in|on|op|but|and|maar|en|years|jaar|when|toen|instead|ben|is)\b)",
     re.IGNORECASE,
 )
+_HALF = re.compile(
+    r"\b(?:is|was|van|of|wordt|werd|only|pas|nu) (?P<hit>anderhalf|(?:een|one|twee|two|drie|"
+    r"three)[ \-](?:en|and)[ \-](?:een|a)[ \-]hal[fve]{1,2})"
+    r"(?= jaar| years?|[.,;!?)]|$| (?:en|and|but|maar)\b)",
+    re.IGNORECASE,
+)
 _BOTH = re.compile(
     rf"\b(?:both|each|allebei|beiden|beide|alle drie) (?:only |just |pas |nog maar )?(?P<hit>{_N})(?!\w)"
     rf"(?! (?:{_UNIT}\b|\w+(?:s|en)\b)){_SPANS_TIME}",
@@ -166,7 +172,7 @@ _MONTHS_OLD = re.compile(
 
 _PATTERNS = (
     _OLD, _KEYWORD, _BECOMES, _KIN_IS, _OF_AGE, _BRACKET, _COMMA, _AS, _IN_THE, _MONTHS_OLD, _NAMED_IS,
-    _TURNS, _IS_ALONE, _NAME_BRACKET, _I_AM, _WRITTEN_DOWN, _BOTH, _THEY_ARE, _PRONOUN_YEARS, _NOT_AGE,
+    _TURNS, _IS_ALONE, _NAME_BRACKET, _I_AM, _WRITTEN_DOWN, _BOTH, _HALF, _THEY_ARE, _PRONOUN_YEARS, _NOT_AGE,
 )  # fmt: skip
 
 

@@ -51,7 +51,7 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _TIME_BEFORE = re.compile(
-    r"\b(?:om|rond|tot|vanaf|half|tussen|voor|na|at|by|around|until|till|from|between|before|after) $",
+    r"\b(?:om|rond|to|tot|vanaf|half|tussen|voor|na|at|by|around|until|till|from|between|before|after) $",
     re.IGNORECASE,
 )
 _CLOCK_BEFORE = re.compile(r"\b(?:om|at|rond|around) $", re.IGNORECASE)

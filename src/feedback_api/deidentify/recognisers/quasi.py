@@ -41,7 +41,9 @@ _BODY = re.compile(
     r"blinde (?:man|vrouw|jongen|meisje|vader|moeder|zoon|dochter|cliënt|client|broer|zus|student)|"
     r"dove (?:man|vrouw|jongen|meisje|vader|moeder|zoon|dochter|cliënt|client|broer|zus|student)|"
     r"(?:blind|deaf|disabled|autistic|gehandicapte|dove|blinde|autistische) (?:child|children|kid|kind|"
-    r"kinderen|baby|person|persoon|kids)|(?:blind|deaf) (?:man|woman|boy|girl|father|mother|son|"
+    r"kinderen|baby|person|persoon|kids)|(?:blind|deaf|dove|blinde) (?:brothers|sisters|men|women|"
+    r"parents|couple|boys|girls|"
+    r"broers|zussen|mannen|vrouwen|ouders|echtpaar)|(?:blind|deaf) (?:man|woman|boy|girl|father|mother|son|"
     r"daughter|client|brother|sister|student)|"
     r"doofstom\w{0,2}|blind en doof|doof en blind|blind and deaf|deaf and blind|deaf-mute|"
     r"doofblind\w{0,2}|dwerggroei|albino|albinisme|albinism|downsyndroom|down syndrome|"
@@ -81,13 +83,15 @@ _LEFT = re.compile(
 )
 _RIGHT = re.compile(
     r"(?: (?:with|met|(?:and|en)(?= (?:is|was|with|met|an?|een|our|my|no|geen) )|from|uit|of|van|"
+    r"waarvan|waaronder|including|"
     r"zonder|without|"
     r"(?:who|that|die) (?:is|are|was|has|have|heeft|hebben|lost)|"
     r"(?:in|during|tijdens|door|by|after|na)(?= (?:an? |the |een |de |het )?(?:war|oorlog|prison|"
     r"gevangenis|"
     r"accident|ongeluk|explosi\w{1,3}|attack|aanslag|bomb\w{0,4}|fire|brand)))(?: [\w'\-]{1,20}){1,5}?)"
     r"(?=[.,;:!?()\n]|$| (?:should|was|is|has|had|must|can|could|moest|moet|werd|wordt|kreeg|krijgt|kan|"
-    r"mag|heeft|had|zou|and|en|but|maar|asked|told|waited|waits|wacht|got|in|so|dus)\b)",
+    r"mag|heeft|had|zou|and|en|but|maar|asked|told|waited|waits|wacht|got|in|so|dus|zit|woont|slaapt|"
+    r"sits|lives|slept)\b)",
     re.IGNORECASE,
 )
 _KNOWN = re.compile(
@@ -96,10 +100,16 @@ _KNOWN = re.compile(
     r"(?: (?:in|from|of|uit|van) [\w\-]{2,20})?(?!\w)",
     re.IGNORECASE,
 )
+_AND_NOW = re.compile(
+    r"\b(?:i|he|she|my \w+|ik|hij|zij|ze|mijn \w+) (?:was|were|werkte als) (?P<hit>(?:an? |"
+    r"een )[\w'\-]{3,20}"
+    r"(?: [\w'\-]{1,20}){0,7}?)(?= (?:and|but|en|maar) (?:now|here|nu|hier)\b)",
+    re.IGNORECASE,
+)
 _ONCE = re.compile(
     r"(?<!\w)(?:an?|the|een|de|mijn|my|her|his|haar|zijn) (?:[\w\-]{2,15} ){1,3}(?:who|that|"
     r"die) (?:used to be|once was|was once|"
-    r"had been|has been|used to work as|worked as|vroeger|ooit|werkte als)(?: [\w'\-]{1,20}){1,6}?"
+    r"used to work as|worked as|vroeger|ooit|werkte als)(?: [\w'\-]{1,20}){1,6}?"
     r"(?=[.,;:!?()\n]|$| (?:was|is|has|had|must|moest|moet|werd|wordt|kreeg|heeft|and|en|but|maar|got|"
     r"told)\b)",
     re.IGNORECASE,
@@ -124,7 +134,8 @@ def find(reading: Reading) -> Iterator[Span]:
     for pattern in (_FAMILY, _MULTIPLE, _BODY, _FAME, _FORMER, _KNOWN, _ONCE):
         for span in reading.find(pattern, Tag.DETAIL, "quasi"):
             yield _whole_phrase(span, reading.text)
-    yield from reading.find(_BACK_HOME, Tag.DETAIL, "quasi")
+    for pattern in (_BACK_HOME, _AND_NOW):
+        yield from reading.find(pattern, Tag.DETAIL, "quasi")
 
 
 def _whole_phrase(span: Span, text: str) -> Span:

@@ -25,9 +25,9 @@ _TIME_OR_COUNT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AGE_BEFORE = re.compile(
-    r"\b(?:(?:girl|boy|man|woman|lady|child|son|daughter|kind|meisje|jongen|vrouw|zoon|dochter) (?:of|"
-    r"van)|yet|nog geen|bijna|almost|"
-    r"nearly|aged|turned|turning|becoming|wordt|werd) $",
+    r"(?:\b(?:girl|boy|man|woman|lady|child|son|daughter|kind|meisje|jongen|vrouw|zoon|dochter) (?:of|van)|"
+    r"\byet|\bnog geen|\bbijna|\balmost|\bnearly|\baged|\bturned|\bturning|\bbecoming|\bwordt|\bwerd|"
+    r"(?:,|\(|\bis|\bwas|\bam|\bben) ?(?:about|around|over|ongeveer|rond de|circa)) $",
     re.IGNORECASE,
 )
 _CLAUSE_ENDS = re.compile(r" ?(?:[.,;:!?)\n\"]|$)| (?:and|but|en|maar|now|nu|when|toen|or|of)\b")

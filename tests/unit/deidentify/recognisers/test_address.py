@@ -20,6 +20,7 @@ def found(typed: str, lexicons: dict[str, Lexicon]) -> list[str]:
         ("12 Tulip Street", "12 Tulip Street"),
         ("Postbus 123", "Postbus 123"),
         ("gebouw D", "gebouw D"),
+        ("room two one four has mould", "room two one four"),
     ],
 )
 def test_found(lexicons: dict[str, Lexicon], typed: str, hit: str) -> None:

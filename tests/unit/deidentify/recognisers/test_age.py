@@ -25,6 +25,7 @@ def found(typed: str, lexicons: dict[str, Lexicon]) -> list[str]:
         ("she is seventy-six; a hearing", "seventy-six"),
         ("the boy turned eighteen in May", "eighteen"),
         ("a woman in her late fifties", "late fifties"),
+        ("het meisje is anderhalf en ziek", "anderhalf"),
         ("bewoner, begin twintig, wil", "begin twintig"),
         ("they are seven and nine, no school", "seven and nine"),
         ("ik drieentwintig jaar, niet meer", "drieentwintig jaar"),

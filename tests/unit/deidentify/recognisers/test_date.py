@@ -19,6 +19,7 @@ def found(typed: str, lexicons: dict[str, Lexicon]) -> list[str]:
         ("2024-03-12", "2024-03-12"),
         ("twaalf maart", "twaalf maart"),
         ("May 17th", "May 17th"),
+        ("sixth of October two thousand nine", "sixth of October two thousand nine"),
         ("vanaf 1/10 gaat", "1/10"),
         ("15 ramadan 1445", "15 ramadan 1445"),
         ("10 farvardin 1403", "10 farvardin 1403"),

@@ -30,6 +30,7 @@ def test_found(lexicons: dict[str, Lexicon], typed: str, hit: str) -> None:
         "4 gehoren per week",
         "3x",
         "om 10:30",
+        "from 9:10 to 17:45",
         "in 2024",
         "sinds maart 2025",
         "stap 2",

@@ -14,6 +14,7 @@ def found(typed: str, lexicons: dict[str, Lexicon]) -> list[str]:
     ("typed", "hit"),
     [
         ("not yet three, and cold", "three"),
+        ("a man, about fifty, who walks", "fifty"),
         ("my nan is seventy or seventy one we think", "seventy or seventy one"),
         ("zij is achttien geworden", "achttien"),
         ("het meisje van tien vertaalde", "tien"),
