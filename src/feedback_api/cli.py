@@ -13,6 +13,7 @@ from rich.progress import Progress
 from rich.table import Table
 
 from feedback_api import assemble
+from feedback_api.classify.report import as_markdown
 from feedback_api.flows import (
     create_key,
     erase_expired,
@@ -35,6 +36,7 @@ from feedback_api.terms.errors import (
     FieldProblem,
     InvalidInput,
     NotReleased,
+    PeriodCarried,
     ReleaseRefused,
     Unavailable,
 )
@@ -111,8 +113,13 @@ def release(
     chosen = _period(period) if period else ReportingPeriod.of(today).previous
     settle.settle(database)
     version, signer = assemble.codebook().version, load_signer(settings.signing_key)
-    made = make_release.make_release(database, chosen, settings.policy, version, today, signer)
-    _console.print(f"{chosen} is released: {made.digest}", highlight=False)
+    try:
+        made = make_release.make_release(database, chosen, settings.policy, version, today, signer)
+    except PeriodCarried as carried:
+        _console.print(str(carried), highlight=False)
+        return
+    counted = " with ".join(str(quarter) for quarter in reversed(made.covered))
+    _console.print(f"{counted} is released: {made.digest}", highlight=False)
 
 
 @app.command()
@@ -206,7 +213,7 @@ def train(
         report = assemble.train(
             examples, output, lambda n, total: progress.update(task, completed=n, total=total)
         )
-    typer.echo(report)
+    typer.echo(as_markdown(report))
 
 
 @app.command()

@@ -35,7 +35,10 @@ class Settings(BaseSettings):
     epsilon_per_year: float = Field(4.0, description="Privacy loss of one calendar year at most.")
     tokens_per_period: int = Field(1, description="Messages of one member in one quarter at most.")
     threshold: float = Field(10.0, description="Votes below which nothing is shown.")
-    expected_messages: int = Field(0, ge=0, description="Messages expected in the first quarter.")
+    expected_messages: int = Field(0, ge=0, description="Messages expected in a quarter.")
+    quarters_per_release: int = Field(
+        1, description="Quarters counted together: 1, 2 (half-year) or 4 (year)."
+    )
     members_sounding_board: int = Field(0, ge=0, description="Eligible members of the sounding board.")
     members_chain_partner: int = Field(0, ge=0, description="Eligible people at chain partners.")
     members_staff: int = Field(0, ge=0, description="Eligible members of staff.")
@@ -60,4 +63,5 @@ class Settings(BaseSettings):
                 SourceGroup.STAFF: self.members_staff,
             },
             expected_messages=self.expected_messages,
+            quarters_per_release=self.quarters_per_release,
         )

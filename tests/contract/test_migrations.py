@@ -17,6 +17,7 @@ ROWS = {
     "theme_assignment": "(record_id, theme, sixths) VALUES (:key, 'policy', 6)",
     "invitation": "(code_hash, source_group, last_day) VALUES (:key, 'staff', '2026-12-31')",
     "published_release": "(period, document, digest, frozen_on) VALUES ('2026-Q3', '{}', 'd', '2026-10-01')",
+    "carried_quarter": "(period) VALUES ('2026-Q2')",
     "ledger_entry": "(period, table_name, epsilon) VALUES ('2026-Q3', 't', 1.0)",
 }
 
@@ -28,9 +29,9 @@ def empty(empty_url):
     engine.dispose()
 
 
-def fill(engine):
+def fill(engine, tables=ROWS):
     with engine.begin() as connection:
-        for table, values in ROWS.items():
+        for table, values in ((table, ROWS[table]) for table in ROWS if table in tables):
             connection.execute(text(f"INSERT INTO {table} {values}"), {"key": b"0123456789abcdef"})
 
 
@@ -57,7 +58,7 @@ def test_up_down_and_up_again_with_data(empty):
 
 def test_a_release_from_before_signatures_is_kept_both_ways(empty):
     schema.upgrade(empty, "0001")
-    fill(empty)
+    fill(empty, ROWS.keys() - {"carried_quarter"})
     schema.upgrade(empty)
     with empty.connect() as connection:
         row = connection.execute(text("SELECT document, digest, signature FROM published_release")).one()

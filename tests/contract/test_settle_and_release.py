@@ -14,8 +14,9 @@ from feedback_api.flows.settle import settle
 from feedback_api.release.freeze import digest
 from feedback_api.store.engine import writing
 from feedback_api.store.feedback import add_to_inbox
+from feedback_api.store.releases import list_releases, lock_releases
 from feedback_api.terms.codebook import Sentiment, SourceGroup, Step, Theme
-from feedback_api.terms.errors import ReleaseRefused
+from feedback_api.terms.errors import ReleaseRefused, Unavailable
 from feedback_api.terms.feedback import FeedbackRecord, split_vote
 from feedback_api.terms.period import ReportingPeriod
 from feedback_api.terms.text import MaskedText
@@ -113,7 +114,11 @@ def test_a_release_freezes_noisy_numbers_and_a_ledger_row(database, release):
     assert cell.low < cell.estimate < cell.high
     with database.connect() as connection:
         ledger = connection.execute(text("SELECT period, table_name, epsilon FROM ledger_entry")).all()
-    assert [tuple(row) for row in ledger] == [("2026-Q3", "theme-by-group", 1.0)]
+    assert {tuple(row) for row in ledger} == {
+        ("2026-Q3", "theme-by-group", 0.7),
+        ("2026-Q3", "group-by-step", 0.15),
+        ("2026-Q3", "step-by-rating", 0.15),
+    }
 
 
 def test_a_second_run_is_refused_and_changes_nothing(database, release, refused):
@@ -123,7 +128,7 @@ def test_a_second_run_is_refused_and_changes_nothing(database, release, refused)
     before = read_document(database, Q3)
     assert refused() == "already-released"
     assert read_document(database, Q3) == before
-    assert counted(database, "ledger_entry") == 1
+    assert counted(database, "ledger_entry") == 3
 
 
 def test_two_releases_at_once_publish_one(database, release):
@@ -143,7 +148,17 @@ def test_two_releases_at_once_publish_one(database, release):
     for thread in threads:
         thread.join()
     assert sorted(outcomes)[0] == "already-released"
-    assert counted(database, "published_release") == counted(database, "ledger_entry") == 1
+    assert (counted(database, "published_release"), counted(database, "ledger_entry")) == (1, 3)
+
+
+def test_no_release_begins_while_another_is_being_made(database, release):
+    """Two at once of different quarters would both follow the same one."""
+    with writing(database) as session:
+        lock_releases(session)
+        assert list_releases(session) == []
+        with pytest.raises(Unavailable):
+            release()
+    assert counted(database, "published_release") == 0
 
 
 def test_an_open_period_is_refused(refused):

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feedback_api.release.measured import Measured, frequency_table
+from feedback_api.release.spread import Noise
 from feedback_api.release.sums import sum_tables
 from feedback_api.release.tabulate import CellKey, cells
 from feedback_api.terms.codebook import SourceGroup, Theme
@@ -19,6 +20,7 @@ MESSAGES = st.lists(
     ),
     max_size=60,
 )
+BY = ("theme", "source_group")
 NOISY = st.lists(st.integers(-60, 900), min_size=75, max_size=75)
 
 
@@ -30,6 +32,10 @@ def tally(messages: list[tuple[SourceGroup, list[Theme]]]) -> Counter[CellKey]:
     return counted
 
 
+def table_of(keys: list[CellKey], noisy: list[int]) -> Measured:
+    return Measured("theme-by-group", BY, dict(zip(keys, noisy, strict=True)), Noise.of(6.0), Policy())
+
+
 def in_sixths(table: Table) -> list[int]:
     return [round((cell.estimate or 0.0) * VOTE_SIXTHS) for cell in table.cells]
 
@@ -39,7 +45,7 @@ def in_sixths(table: Table) -> list[int]:
 def test_every_message_is_one_vote_in_the_exact_table(
     messages: list[tuple[SourceGroup, list[Theme]]],
 ) -> None:
-    table = cells(tally(messages), tuple(SourceGroup))
+    table = cells(tally(messages), BY, tuple(SourceGroup))
 
     assert sum(table.values()) == VOTE_SIXTHS * len(messages)
 
@@ -50,8 +56,8 @@ def test_one_more_message_moves_the_table_by_one_vote(
     messages: list[tuple[SourceGroup, list[Theme]]], themes: list[Theme]
 ) -> None:
     """The L1 sensitivity that the noise is scaled to."""
-    before = cells(tally(messages), tuple(SourceGroup))
-    after = cells(tally([*messages, (SourceGroup.STAFF, themes)]), tuple(SourceGroup))
+    before = cells(tally(messages), BY, tuple(SourceGroup))
+    after = cells(tally([*messages, (SourceGroup.STAFF, themes)]), BY, tuple(SourceGroup))
 
     assert sum(abs(after[key] - before[key]) for key in before) == VOTE_SIXTHS
 
@@ -59,10 +65,10 @@ def test_one_more_message_moves_the_table_by_one_vote(
 @settings(max_examples=40, deadline=None)
 @given(NOISY)
 def test_sums_hold_all_noisy_votes_or_exactly_those_shown(noisy: list[int]) -> None:
-    keys = [(theme, group) for theme in Theme for group in SourceGroup]
-    measured = Measured(dict(zip(keys, noisy, strict=True)), 6.0, Policy())
-    shown = frequency_table("theme-by-group", 1.0, measured)
-    for table in sum_tables(measured):
+    keys: list[CellKey] = [(theme, group) for theme in Theme for group in SourceGroup]
+    measured = table_of(keys, noisy)
+    shown = frequency_table(1.0, measured)
+    for table in sum_tables({measured.name: measured}):
         (dimension,) = table.dimensions
         for cell, sixths in zip(table.cells, in_sixths(table), strict=True):
             part = [key for key in keys if cell.key[dimension] in key]
@@ -78,7 +84,7 @@ def test_sums_hold_all_noisy_votes_or_exactly_those_shown(noisy: list[int]) -> N
 @settings(max_examples=50, deadline=None)
 @given(st.lists(st.integers(200, 900), min_size=75, max_size=75))
 def test_with_every_cell_shown_both_ways_of_adding_agree(noisy: list[int]) -> None:
-    keys = [(theme, group) for theme in Theme for group in SourceGroup]
-    by_theme, by_group = sum_tables(Measured(dict(zip(keys, noisy, strict=True)), 6.0, Policy()))
+    keys: list[CellKey] = [(theme, group) for theme in Theme for group in SourceGroup]
+    by_group, by_theme = sum_tables({"theme-by-group": table_of(keys, noisy)})
 
     assert sum(in_sixths(by_theme)) == sum(in_sixths(by_group)) == sum(noisy)

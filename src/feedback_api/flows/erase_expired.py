@@ -4,10 +4,11 @@ from datetime import date
 
 from sqlalchemy import Engine
 
+from feedback_api.flows.read_releases import parse_frozen
 from feedback_api.store.engine import wipe_residue, writing
 from feedback_api.store.feedback import erase_period
 from feedback_api.store.invitations import drop_expired_invitations
-from feedback_api.store.releases import periods_frozen_before
+from feedback_api.store.releases import releases_frozen_before
 
 DAYS_KEPT = 30
 """Days that records outlive the freezing of their release (design page, section 1)."""
@@ -20,8 +21,10 @@ def erase_expired(database: Engine, today: date, days_kept: int = DAYS_KEPT) -> 
         Unavailable: when the database failed; nothing was erased.
     """
     with writing(database) as session:
-        periods = periods_frozen_before(session, today, days_kept)
-        erased = sum(erase_period(session, period) for period in periods)
+        frozen = releases_frozen_before(session, today, days_kept)
+        # Only quarters that a frozen release counted: one that is carried still has to be counted.
+        counted = {quarter for release in frozen for quarter in parse_frozen(release).covered}
+        erased = sum(erase_period(session, quarter) for quarter in sorted(counted))
         drop_expired_invitations(session, today)
     wipe_residue(database, "feedback_record")
     return erased

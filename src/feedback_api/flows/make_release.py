@@ -1,6 +1,7 @@
-"""Release: a closed period, once, becomes frozen noisy tables and a ledger row, in one transaction."""
+"""Release: closed quarters, once, become frozen noisy tables and ledger rows, in one transaction."""
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import Engine
@@ -10,12 +11,22 @@ from sqlmodel import Session
 from feedback_api.flows.read_releases import parse_frozen
 from feedback_api.release import freeze, measure
 from feedback_api.release.budget import check_policy, spend
-from feedback_api.release.plan import plan
+from feedback_api.release.carry import expected_votes, is_due, quarters_to_count
+from feedback_api.release.plan import TablePlan, information, plan
 from feedback_api.release.sign import Signer, no_key
+from feedback_api.release.tabulate import Tally, margin
 from feedback_api.store.engine import writing
-from feedback_api.store.feedback import is_waiting_for, tally_themes
-from feedback_api.store.releases import add_release, list_releases, spent_in_year, write_ledger
-from feedback_api.terms.errors import ReleaseRefused
+from feedback_api.store.feedback import is_waiting_for, tally_votes
+from feedback_api.store.releases import (
+    add_release,
+    carried_quarters,
+    carry,
+    list_releases,
+    lock_releases,
+    spent_in_year,
+    write_ledger,
+)
+from feedback_api.terms.errors import PeriodCarried, ReleaseRefused
 from feedback_api.terms.period import ReportingPeriod
 from feedback_api.terms.release import Frozen, Policy, Release, Seal
 
@@ -30,10 +41,13 @@ def make_release(
 ) -> Release:
     """Measure, sign, freeze and publish a period; what was published before is never touched.
 
+    Quarters that were carried are counted with it.
+
     Raises:
+        PeriodCarried: the quarter is too thin or not yet due; that is written down and nothing is wrong.
         ReleaseRefused: ``no-signing-key``, ``period-open``, ``clock-set-back``, ``not-settled``,
-            ``already-released``, ``later-released``, or a reason of the release room (policy, information,
-            members, budget); nothing is stored.
+            ``already-released``, ``later-released``, ``no-expectation``, or a reason of the release room
+            (policy, members, budget); nothing is stored.
         Unavailable: when the database failed; nothing is stored.
     """
     check_policy(policy)
@@ -43,39 +57,79 @@ def make_release(
         raise ReleaseRefused("period-open", "the period has not ended; its numbers could still change")
     try:
         with writing(database) as session:
-            return _release(session, period, policy, codebook_version, today, signer)
+            lock_releases(session)
+            previous = _previous(session, period, today)
+            quarters = quarters_to_count(period, previous, carried_quarters(session))
+            coming = _Coming(quarters, previous, policy, codebook_version)
+            reason = _reason_to_carry(coming)
+            if reason is None:
+                return _release(session, coming, today, signer)
+            carry(session, period)
     except IntegrityError:
         raise _already(period) from None
+    raise PeriodCarried(f"{period} is carried: {reason}; it is counted with the next release")
 
 
-def _release(
-    session: Session,
-    period: ReportingPeriod,
-    policy: Policy,
-    codebook_version: int,
-    today: date,
-    signer: Signer,
-) -> Release:
-    previous = _previous(session, period, today)
-    if is_waiting_for(session, period):
+@dataclass(frozen=True, slots=True)
+class _Coming:
+    """What is known of the coming release before anything is counted."""
+
+    quarters: Sequence[ReportingPeriod]
+    previous: Release | None
+    policy: Policy
+    codebook_version: int
+
+    @property
+    def votes(self) -> float:
+        return expected_votes(self.policy, self.previous, len(self.quarters))
+
+
+def _reason_to_carry(coming: _Coming) -> str | None:
+    policy = coming.policy
+    if coming.previous is None and not policy.expected_messages:
+        detail = "state how many messages a quarter may bring (FEEDBACK_EXPECTED_MESSAGES)"
+        raise ReleaseRefused("no-expectation", detail)
+    if not is_due(policy, coming.quarters[-1]):
+        return f"a release is due every {policy.quarters_per_release} quarters"
+    worth = information(policy, coming.votes)
+    if worth < policy.least_information:
+        return f"its information, {worth:.0f}, is below {policy.least_information:.0f}"
+    return None
+
+
+def _release(session: Session, coming: _Coming, today: date, signer: Signer) -> Release:
+    if is_waiting_for(session, coming.quarters):
         raise ReleaseRefused("not-settled", "messages of the period wait in the inbox; settle first")
-    previous_total = previous.noisy_total if previous is not None else None
-    spent = spent_in_year(session, period.year)
-    # The ledger row comes before any noise: of two releases at once, the second ends here, without a draw.
-    entry = spend(period, plan(policy, previous_total), policy, spent)
-    for table, epsilon in entry.tables.items():
-        write_ledger(session, period, table, epsilon)
+    plans = plan(coming.policy, coming.votes)
+    spent = {quarter.year: spent_in_year(session, quarter.year) for quarter in coming.quarters}
+    # The ledger comes before any noise: of two releases at once, the second ends here, without a draw.
+    for entry in spend(coming.quarters, plans, coming.policy, spent):
+        for table, epsilon in entry.tables.items():
+            write_ledger(session, entry.period, table, epsilon)
     release, _ = measure.make_release(
-        tally_themes(session, period),
-        period,
-        policy,
-        codebook_version=codebook_version,
-        previous_digest=previous.digest if previous is not None else None,
-        previous_noisy_total=previous_total,
-        spent_this_year=spent,
+        _count(session, plans, coming.quarters),
+        coming.quarters,
+        coming.policy,
+        codebook_version=coming.codebook_version,
+        previous=coming.previous,
+        spent=spent,
     )
     seal = _freeze(session, release, today, signer)
     return replace(release, signature=seal.signature)
+
+
+def _count(
+    session: Session, plans: Sequence[TablePlan], quarters: Sequence[ReportingPeriod]
+) -> dict[str, Tally]:
+    """Exact votes for each planned table; records are read once with their themes and once without."""
+    with_themes = [planned for planned in plans if "theme" in planned.dimensions]
+    without = [planned for planned in plans if "theme" not in planned.dimensions]
+    counted: dict[str, Tally] = {}
+    for together in filter(None, (with_themes, without)):
+        dimensions = list(dict.fromkeys(name for planned in together for name in planned.dimensions))
+        tally = tally_votes(session, quarters, dimensions, together[0].source_groups)
+        counted |= {planned.name: margin(tally, dimensions, planned.dimensions) for planned in together}
+    return counted
 
 
 def _freeze(session: Session, release: Release, today: date, signer: Signer) -> Seal:
@@ -94,7 +148,7 @@ def _previous(session: Session, period: ReportingPeriod, today: date) -> Release
         detail = "the newest release was frozen after today: this machine's clock was set back"
         raise ReleaseRefused("clock-set-back", detail)
     newest = parse_frozen(frozen)
-    if newest.period == period:
+    if period in newest.covered:
         raise _already(period)
     if newest.period > period:
         raise ReleaseRefused("later-released", "a later period was released; the chain only grows forward")

@@ -105,7 +105,12 @@ def _most_votes_first(row: ThemeRow) -> float:
 
 
 def _share(cell: Cell, table: Table, whole: Measurement | None) -> Share | None:
-    return share(Measurement(cell, table.sigma), whole) if whole else None
+    return share(measurement(cell, table), whole) if whole else None
+
+
+def measurement(cell: Cell, table: Table) -> Measurement:
+    """A cell with its sigma: its own, or that of its table."""
+    return Measurement(cell, table.sigma if cell.sigma is None else cell.sigma)
 
 
 def _whole(release: Release, chosen: Mapping[str, str]) -> Measurement | None:
@@ -113,7 +118,7 @@ def _whole(release: Release, chosen: Mapping[str, str]) -> Measurement | None:
     if not chosen:
         return _all_groups(table_for(release, "source_group"))
     tables = [table for table in release.tables if set(table.dimensions) == chosen.keys()]
-    found = (Measurement(cell, table.sigma) for table in tables for cell in table.cells if cell.key == chosen)
+    found = (measurement(cell, table) for table in tables for cell in table.cells if cell.key == chosen)
     return next(found, None)
 
 
@@ -126,4 +131,4 @@ def _all_groups(by_group: Table) -> Measurement:
         high=sum(cell.high or 0.0 for cell in cells),
         at_least=any(cell.at_least or cell.estimate is None for cell in cells),
     )
-    return Measurement(total, by_group.sigma * math.sqrt(len(cells)))
+    return Measurement(total, math.hypot(*(measurement(cell, by_group).sigma for cell in cells)))

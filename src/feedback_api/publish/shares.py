@@ -39,19 +39,27 @@ def share(part: Measurement, total: Measurement) -> Share | None:
 def _by_noise(part: Measurement, total: Measurement) -> Share:
     """All shares s for which part - s * total is within its own noise of zero.
 
-    The part's noise is also in the total, so it counts (1 - s) times.
+    The total may come from several tables, so how much of the part's noise is in it differs. That noise
+    would make the interval narrower; it is taken as independent, which never makes it too narrow.
 
-    Source: Fieller 1954 (ratio of two correlated estimates).
+    Source: Fieller 1954 (ratio of two estimates).
     """
     votes, all_votes = part.cell.estimate or 0.0, total.cell.estimate or 1.0
-    reach = _reach(part)
+    down, up = _reaches(part)
+    low, _ = _fieller(part, total, down)
+    _, high = _fieller(part, total, up)
+    return _within_bounds(votes / all_votes, low if part.cell.low else 0.0, high)
+
+
+def _fieller(part: Measurement, total: Measurement, reach: float) -> tuple[float, float]:
+    votes, all_votes = part.cell.estimate or 0.0, total.cell.estimate or 1.0
     part_noise, total_noise = (reach * part.sigma) ** 2, (reach * total.sigma) ** 2
     square = all_votes**2 - total_noise
     if square <= 0:
-        return Share(min(votes / all_votes, 1.0), 0.0, 1.0)
-    middle = votes * all_votes - part_noise
+        return 0.0, 1.0
+    middle = votes * all_votes
     root = math.sqrt(max(middle**2 - square * (votes**2 - part_noise), 0.0))
-    return _within_bounds(votes / all_votes, (middle - root) / square, (middle + root) / square)
+    return (middle - root) / square, (middle + root) / square
 
 
 def _by_ends(part: Cell, total: Cell) -> Share:
@@ -60,9 +68,14 @@ def _by_ends(part: Cell, total: Cell) -> Share:
     return _within_bounds((part.estimate or 0.0) / (total.estimate or 1.0), low, high)
 
 
-def _reach(part: Measurement) -> float:
-    """Half the 95 % interval in standard deviations: 2.1 for one draw, towards 1.96 for sums."""
-    return ((part.cell.high or 0.0) - (part.cell.estimate or 0.0)) / part.sigma
+def _reaches(part: Measurement) -> tuple[float, float]:
+    """How far the 95 % interval reaches down and up, in standard deviations: from 2.1 towards 1.96 for sums.
+
+    Down it reaches further: cells are shown because they came out high.
+    """
+    cell = part.cell
+    estimate, low, high = cell.estimate or 0.0, cell.low or 0.0, cell.high or 0.0
+    return (estimate - low) / part.sigma, (high - estimate) / part.sigma
 
 
 def _within_bounds(estimate: float, low: float, high: float) -> Share:

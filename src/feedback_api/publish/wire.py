@@ -4,6 +4,7 @@ import math
 from typing import Any
 
 from feedback_api.publish.query import ThemePage, ThemeRow
+from feedback_api.publish.ratings import RatingPage, RatingRow, StepRatings
 from feedback_api.publish.shares import Share
 from feedback_api.terms.codebook import Codebook
 from feedback_api.terms.release import MECHANISM, PRIVACY_UNIT, TOO_FEW, Cell, Policy, Release, Seal, Table
@@ -33,10 +34,30 @@ def theme_item(row: ThemeRow, codebook: Codebook) -> JsonObject:
     return item if row.share is None else item | {"share": share_numbers(row.share)}
 
 
+def ratings_answer(page: RatingPage, release: Release, codebook: Codebook) -> JsonObject:
+    """Body of ``GET /v1/ratings``."""
+    return {
+        "items": [_step_item(row, codebook) for row in page.steps],
+        "release": release_block(release, page.table),
+    }
+
+
+def _step_item(row: StepRatings, codebook: Codebook) -> JsonObject:
+    labels = next((dict(code.label) for code in codebook.steps if code.id == row.step.value), {})
+    rated = [_rating_item(rating) for rating in row.ratings]
+    return {"step": row.step.value, "label": labels, "votes": votes(row.votes), "ratings": rated}
+
+
+def _rating_item(row: RatingRow) -> JsonObject:
+    item: JsonObject = {"rating": row.rating, "votes": votes(row.votes)}
+    return item if row.share is None else item | {"share": share_numbers(row.share)}
+
+
 def release_block(release: Release, table: Table) -> JsonObject:
     """Which release answers, how it was protected, and the sigma of the table used, in votes."""
     return {
         "id": str(release.period),
+        "periods": [str(period) for period in release.covered],
         "digest": release.digest,
         "signature": release.signature,
         "mechanism": MECHANISM,
@@ -93,8 +114,10 @@ def policy_answer(policy: Policy) -> JsonObject:
         "tokensPerPeriod": policy.tokens_per_period,
         "threshold": policy.threshold,
         "sigmasAboveThreshold": policy.sigmas_above_threshold,
+        "cubeSigmas": policy.cube_sigmas,
         "sensitiveFactor": policy.sensitive_factor,
         "leastInformation": policy.least_information,
         "leastMembers": policy.least_members,
+        "quartersPerRelease": policy.quarters_per_release,
         "members": None if members is None else {group.value: n for group, n in members.items()},
     }

@@ -16,8 +16,10 @@ from feedback_api.terms.feedback import VOTE_SIXTHS
 from feedback_api.terms.period import ReportingPeriod
 from feedback_api.terms.release import MECHANISM, PRIVACY_UNIT, TOO_FEW, Cell, Policy, Release, Table
 
-FORMAT = 1
-"""Version of the document's shape."""
+FORMAT = 2
+"""Version of the document's shape: 2 has cells with their own sigma and the periods that it covers."""
+
+_READABLE = (1, 2)
 
 Document = dict[str, Any]
 """JSON object of text, whole numbers, truth values, nulls, lists and objects."""
@@ -28,6 +30,7 @@ def release_document(release: Release) -> Document:
     return {
         "format": FORMAT,
         "id": str(release.period),
+        "periods": [str(period) for period in release.covered],
         "codebookVersion": release.codebook_version,
         "mechanism": MECHANISM,
         "privacyUnit": PRIVACY_UNIT,
@@ -46,7 +49,7 @@ def parse_release(document: Mapping[str, Any]) -> Release:
         ValueError: for another format.
         KeyError: for a document that lacks a part.
     """
-    if document["format"] != FORMAT:
+    if document["format"] not in _READABLE:
         raise ValueError("a release document of another format")
     return Release(
         period=ReportingPeriod.parse(document["id"]),
@@ -56,6 +59,7 @@ def parse_release(document: Mapping[str, Any]) -> Release:
         previous_digest=document["previousDigest"],
         digest=digest(document),
         noisy_total=document["noisyTotal"] / VOTE_SIXTHS,
+        periods=tuple(ReportingPeriod.parse(label) for label in document.get("periods", [document["id"]])),
     )
 
 
@@ -102,7 +106,8 @@ def _cell_document(cell: Cell) -> Document:
         return {"key": dict(cell.key), "votes": TOO_FEW}
     numbers = {"estimate": cell.estimate, "low": cell.low, "high": cell.high}
     votes: Document = {name: _sixths(number) for name, number in numbers.items()}
-    return {"key": dict(cell.key), "votes": votes | {"atLeast": cell.at_least}}
+    own = {} if cell.sigma is None else {"sigma": _decimal(cell.sigma)}
+    return {"key": dict(cell.key), "votes": votes | {"atLeast": cell.at_least} | own}
 
 
 def _parse_cell(document: Mapping[str, Any]) -> Cell:
@@ -110,7 +115,8 @@ def _parse_cell(document: Mapping[str, Any]) -> Cell:
     if votes == TOO_FEW:
         return Cell(document["key"], None)
     estimate, low, high = (votes[name] / VOTE_SIXTHS for name in ("estimate", "low", "high"))
-    return Cell(document["key"], estimate, low, high, votes["atLeast"])
+    sigma = float(votes["sigma"]) if "sigma" in votes else None
+    return Cell(document["key"], estimate, low, high, votes["atLeast"], sigma)
 
 
 def _policy_document(policy: Policy) -> Document:
@@ -121,11 +127,13 @@ def _policy_document(policy: Policy) -> Document:
         "tokensPerPeriod": policy.tokens_per_period,
         "threshold": _decimal(policy.threshold),
         "sigmasAboveThreshold": _decimal(policy.sigmas_above_threshold),
+        "cubeSigmas": _decimal(policy.cube_sigmas),
         "sensitiveFactor": _decimal(policy.sensitive_factor),
         "leastInformation": _decimal(policy.least_information),
         "leastMembers": policy.least_members,
         "members": None if members is None else {group.value: n for group, n in members.items()},
         "expectedMessages": policy.expected_messages,
+        "quartersPerRelease": policy.quarters_per_release,
     }
 
 
@@ -137,11 +145,13 @@ def _parse_policy(document: Mapping[str, Any]) -> Policy:
         tokens_per_period=document["tokensPerPeriod"],
         threshold=float(document["threshold"]),
         sigmas_above_threshold=float(document["sigmasAboveThreshold"]),
+        cube_sigmas=float(document.get("cubeSigmas", "4")),
         sensitive_factor=float(document["sensitiveFactor"]),
         least_information=float(document["leastInformation"]),
         least_members=document["leastMembers"],
         members=None if members is None else {SourceGroup(name): n for name, n in members.items()},
         expected_messages=document["expectedMessages"],
+        quarters_per_release=document.get("quartersPerRelease", 1),
     )
 
 

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import opendp.prelude as dp
@@ -28,6 +29,7 @@ def privacy_loss(scale: float, sensitivity: int) -> float:
     return epsilon
 
 
+@lru_cache(maxsize=256)
 def scale_for(epsilon: float, sensitivity: int) -> float:
     """Smallest scale, in the unit of the counts, for which OpenDP claims no more than ``epsilon``."""
     scale = sensitivity / epsilon

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import CursorResult, delete, func, insert
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from feedback_api.store.tables import AssignmentRow, FeedbackRow, InboxItem
 from feedback_api.terms.codebook import SourceGroup, Theme
-from feedback_api.terms.feedback import FeedbackRecord, split_vote
+from feedback_api.terms.feedback import VOTE_SIXTHS, FeedbackRecord, split_vote
 from feedback_api.terms.period import ReportingPeriod
+from feedback_api.terms.release import NOT_GIVEN
 from feedback_api.terms.text import MaskedText
 
 _KEY_BYTES = 16
@@ -45,9 +47,10 @@ def count_waiting(session: Session) -> int:
     return session.exec(select(func.count()).select_from(InboxItem)).one()
 
 
-def is_waiting_for(session: Session, period: ReportingPeriod) -> bool:
-    """Whether the inbox still holds a message of the period."""
-    found = session.exec(select(InboxItem.id).where(InboxItem.period == str(period)).limit(1)).first()
+def is_waiting_for(session: Session, periods: Sequence[ReportingPeriod]) -> bool:
+    """Whether the inbox still holds a message of one of the periods."""
+    labels = [str(period) for period in periods]
+    found = session.exec(select(InboxItem.id).where(col(InboxItem.period).in_(labels)).limit(1)).first()
     return found is not None
 
 
@@ -80,17 +83,40 @@ def _assignments(key: bytes, item: InboxItem) -> list[dict[str, Any]]:
     return [{"record_id": key, "theme": vote.theme.value, "sixths": vote.sixths} for vote in votes]
 
 
-def tally_themes(session: Session, period: ReportingPeriod) -> dict[tuple[Theme, SourceGroup], int]:
-    """Exact votes of a period, in sixths, by theme and group. For the release flow only."""
-    statement = (
-        select(AssignmentRow.theme, FeedbackRow.source_group, func.sum(AssignmentRow.sixths))
-        .join(FeedbackRow, col(FeedbackRow.id) == col(AssignmentRow.record_id))
-        .where(FeedbackRow.period == str(period))
-        .group_by(AssignmentRow.theme, FeedbackRow.source_group)
-    )
+def tally_votes(
+    session: Session,
+    periods: Sequence[ReportingPeriod],
+    dimensions: Sequence[str],
+    source_groups: Sequence[SourceGroup],
+) -> dict[tuple[str, ...], int]:
+    """Exact votes of periods, in sixths, by the given dimensions. For the release flow only.
+
+    Counted by theme, a message's vote is shared over its themes; otherwise it is one whole vote.
+    """
+    by_theme = "theme" in dimensions
+    columns = [_COLUMNS[name] for name in dimensions]
+    votes = func.sum(AssignmentRow.sixths) if by_theme else func.count() * VOTE_SIXTHS
+    statement = select_columns(*columns, votes).select_from(FeedbackRow)
+    if by_theme:
+        statement = statement.join(AssignmentRow, col(FeedbackRow.id) == col(AssignmentRow.record_id))
+    statement = statement.where(
+        col(FeedbackRow.period).in_([str(period) for period in periods]),
+        col(FeedbackRow.source_group).in_([group.value for group in source_groups]),
+    ).group_by(*columns)
     return {
-        (Theme(theme), SourceGroup(group)): int(sixths) for theme, group, sixths in session.exec(statement)
+        tuple(NOT_GIVEN if code is None else str(code) for code in codes): int(sixths)
+        for *codes, sixths in session.execute(statement)
     }
+
+
+_COLUMNS: dict[str, Any] = {
+    "theme": col(AssignmentRow.theme),
+    "source_group": col(FeedbackRow.source_group),
+    "step": col(FeedbackRow.step),
+    "sentiment": col(FeedbackRow.sentiment),
+    "rating": col(FeedbackRow.rating),
+}
+"""Where each dimension of a table lies."""
 
 
 def erase_period(session: Session, period: ReportingPeriod) -> int:

@@ -2,10 +2,10 @@
 
 from datetime import date, timedelta
 
-from sqlalchemy import func
+from sqlalchemy import func, text
 from sqlmodel import Session, col, select
 
-from feedback_api.store.tables import LedgerRow, ReleaseRow
+from feedback_api.store.tables import CarriedRow, LedgerRow, ReleaseRow
 from feedback_api.terms.period import ReportingPeriod
 from feedback_api.terms.release import Frozen, Seal
 
@@ -23,6 +23,15 @@ def add_release(session: Session, period: ReportingPeriod, frozen: Frozen) -> No
             public_key=None if seal is None else seal.public_key,
         )
     )
+
+
+def lock_releases(session: Session) -> None:
+    """Let no second release begin before this transaction ends; readers go on.
+
+    SQLite has one writer at a time as it is.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("LOCK TABLE published_release IN EXCLUSIVE MODE"))
 
 
 def find_release(session: Session, period: ReportingPeriod) -> Frozen | None:
@@ -43,10 +52,22 @@ def _frozen(row: ReleaseRow) -> Frozen:
     return Frozen(row.document, row.digest, row.frozen_on, seal)
 
 
-def periods_frozen_before(session: Session, today: date, days: int) -> list[ReportingPeriod]:
-    """Periods whose release froze at least so many days ago."""
-    frozen = select(ReleaseRow.period).where(ReleaseRow.frozen_on <= today - timedelta(days=days))
-    return [ReportingPeriod.parse(period) for period in session.exec(frozen)]
+def releases_frozen_before(session: Session, today: date, days: int) -> list[Frozen]:
+    """Releases that froze at least so many days ago."""
+    rows = session.exec(select(ReleaseRow).where(ReleaseRow.frozen_on <= today - timedelta(days=days)))
+    return [_frozen(row) for row in rows]
+
+
+def carry(session: Session, period: ReportingPeriod) -> None:
+    """Write down that a quarter is to be counted with a later one; a second time changes nothing."""
+    statement = text("INSERT INTO carried_quarter (period) VALUES (:period) ON CONFLICT DO NOTHING")
+    session.execute(statement, {"period": str(period)})
+
+
+def carried_quarters(session: Session) -> list[ReportingPeriod]:
+    """Quarters that were ever carried, in order."""
+    rows = session.exec(select(CarriedRow.period).order_by(CarriedRow.period))
+    return [ReportingPeriod.parse(label) for label in rows]
 
 
 def write_ledger(session: Session, period: ReportingPeriod, table: str, epsilon: float) -> None:

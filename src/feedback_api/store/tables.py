@@ -117,8 +117,16 @@ class ReleaseRow(SQLModel, table=True):
     public_key: str | None = Field(default=None, max_length=60)
 
 
+class CarriedRow(SQLModel, table=True):
+    """A quarter that was too thin, or not yet due, and is counted with a later one."""
+
+    __tablename__ = "carried_quarter"
+
+    period: str = Field(primary_key=True, max_length=7)
+
+
 class LedgerRow(SQLModel, table=True):
-    """Privacy loss spent on one table of one period; the key makes a second run impossible."""
+    """Privacy loss spent on one table of one quarter; the key makes a second count impossible."""
 
     __tablename__ = "ledger_entry"
 

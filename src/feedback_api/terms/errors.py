@@ -10,6 +10,7 @@ FeedbackError
  |- NotReleased             the period has no release yet
  |- NotPublished            no frozen table holds that combination
  |- ReleaseRefused          a period that may not be released, with the reason
+ |   `- PeriodCarried       a period that is counted with a later one; nothing is wrong
  `- Unavailable             an engine or the store failed; nothing was stored
 """
 
@@ -79,6 +80,13 @@ class ReleaseRefused(FeedbackError):
     def __init__(self, reason: str, detail: str) -> None:
         super().__init__(detail)
         self.reason = reason
+
+
+class PeriodCarried(ReleaseRefused):
+    """A quarter that is too thin or not yet due: its messages are kept and counted with the next release."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__("carried", detail)
 
 
 class Unavailable(FeedbackError):

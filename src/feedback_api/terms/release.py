@@ -13,6 +13,9 @@ MECHANISM = "discrete-laplace"
 PRIVACY_UNIT = "member-period"
 """What the noise covers, as published: all that one member sends in one period."""
 
+NOT_GIVEN = "not_given"
+"""What stands in the place of a rating where the respondent gave none."""
+
 TOO_FEW = "too-few"
 """The one word for zero and for small, as published."""
 
@@ -22,7 +25,8 @@ class Cell:
     """One published number of a frequency table (SDC), in votes; ``None`` means too few.
 
     ``low`` and ``high`` bound the 95 % interval of the noise. A sum ``at_least`` holds only cells that
-    are shown themselves; its ``high`` leaves room for the hidden ones.
+    are shown themselves; its ``high`` leaves room for the hidden ones. ``sigma`` is the cell's own, in
+    votes, where it is less than its table's.
     """
 
     key: Mapping[str, str]
@@ -30,6 +34,7 @@ class Cell:
     low: float | None = None
     high: float | None = None
     at_least: bool = False
+    sigma: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +60,13 @@ class Policy:
     tokens_per_period: int = 1
     threshold: float = 10.0
     sigmas_above_threshold: float = 2.0
+    cube_sigmas: float = 4.0
     sensitive_factor: float = 2.0
     least_information: float = 400.0
     least_members: int = 15
     members: Mapping[SourceGroup, int] | None = None
     expected_messages: int = 0
+    quarters_per_release: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +114,7 @@ class Frozen:
 
 @dataclass(frozen=True, slots=True)
 class LedgerEntry:
-    """What one release spends: epsilon by table, and the calendar year's total with it (epsilon)."""
+    """What a release spends on one quarter: epsilon by table, and the calendar year's total with it."""
 
     period: ReportingPeriod
     epsilon: float

@@ -15,7 +15,7 @@ from feedback_api.flows.read_releases import (
     read_release,
     read_releases,
 )
-from feedback_api.publish import query, wire
+from feedback_api.publish import query, ratings, wire
 from feedback_api.terms.codebook import Sentiment, SourceGroup, Step
 from feedback_api.terms.errors import FieldProblem, InvalidInput, NotReleased
 from feedback_api.web.problems import problem_responses
@@ -68,8 +68,27 @@ def query_router(services: Services) -> APIRouter:
     def get_policy(request: Request) -> Response:
         return public(request, wire.policy_answer(services.policy))
 
+    _add_ratings(router, services)
     _add_releases(router, services)
     return router
+
+
+def _add_ratings(router: APIRouter, services: Services) -> None:
+    @router.get(
+        "/ratings",
+        summary="Which steps go badly",
+        description="Ratings by step, all groups together; shares are of all messages about the step, "
+        "`not_given` among them. | Nederlands: oordelen per stap.",
+        responses=problem_responses(400, 404, 503),
+    )
+    def get_ratings(
+        request: Request,
+        period: Period = None,
+        step: Annotated[Step | None, Query(description="One step of the procedure.")] = None,
+    ) -> Response:
+        release = read_release(services.database, parse_period(period))
+        page = ratings.ratings(release, step)
+        return public(request, wire.ratings_answer(page, release, services.codebook))
 
 
 def _add_releases(router: APIRouter, services: Services) -> None:
@@ -85,6 +104,7 @@ def _add_releases(router: APIRouter, services: Services) -> None:
         items = [
             {
                 "id": str(release.period),
+                "periods": [str(period) for period in release.covered],
                 "digest": release.digest,
                 "previousDigest": release.previous_digest,
                 "signature": release.signature,
@@ -134,8 +154,9 @@ def _add_releases(router: APIRouter, services: Services) -> None:
     )
     def get_ledger(request: Request) -> Response:
         items = [
-            {"period": str(release.period), "table": table.name, "epsilon": table.epsilon}
+            {"period": str(quarter), "table": table.name, "epsilon": table.epsilon}
             for release in read_releases(services.database)
+            for quarter in release.covered
             for table in release.tables
             if table.epsilon > 0
         ]

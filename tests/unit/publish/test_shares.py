@@ -30,8 +30,26 @@ def test_the_ends_are_where_part_and_share_of_the_total_differ_by_just_the_noise
 
     assert found is not None
     for end in (found.low, found.high):
-        noise = (1 - end) ** 2 * SIGMA**2 + end**2 * (total.sigma**2 - SIGMA**2)
+        noise = SIGMA**2 + end**2 * total.sigma**2
         assert abs(45 - end * 72) == pytest.approx(REACH / SIGMA * math.sqrt(noise))
+
+
+def test_a_low_end_that_reaches_further_makes_the_share_reach_further_down_only() -> None:
+    total = measurement(150, draws=25)
+    plain = share(measurement(45), total)
+    wide = share(Measurement(Cell({}, 45.0, 45.0 - 2 * REACH, 45.0 + REACH), SIGMA), total)
+
+    assert plain is not None
+    assert wide is not None
+    assert wide.low < plain.low
+    assert wide.high == pytest.approx(plain.high)
+
+
+def test_a_part_that_may_be_nothing_may_be_no_share() -> None:
+    found = share(Measurement(Cell({}, 14.0, 0.0, 20.0), SIGMA), measurement(150, draws=25))
+
+    assert found is not None
+    assert found.low == 0.0
 
 
 def test_more_votes_make_a_narrower_share() -> None:

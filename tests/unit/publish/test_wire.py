@@ -33,6 +33,7 @@ def test_the_shape_is_that_of_the_conventions() -> None:
         ],
         "release": {
             "id": "2026-Q3",
+            "periods": ["2026-Q3"],
             "digest": "sha256:00",
             "signature": None,
             "mechanism": "discrete-laplace",

@@ -38,7 +38,9 @@ def test_the_defaults_are_within_the_limits() -> None:
         ("threshold", 9.9),
         ("threshold", float("nan")),
         ("sigmas_above_threshold", 1.9),
+        ("cube_sigmas", 3.9),
         ("sensitive_factor", 0.5),
+        ("quarters_per_release", 3),
         ("least_information", -1.0),
         ("least_members", 14),
         ("expected_messages", -1),
@@ -59,7 +61,7 @@ def test_every_value_outside_is_named_at_once() -> None:
 
 
 def test_epsilons_add_up_over_tables_and_periods() -> None:
-    entry = spend(PERIOD, planned(0.7, 0.3), Policy(), spent_this_year=2.0)
+    (entry,) = spend([PERIOD], planned(0.7, 0.3), Policy(), {2026: 2.0, 2025: 4.0})
 
     assert entry.epsilon == pytest.approx(1.0)
     assert entry.tables == {"table-0": 0.7, "table-1": 0.3}
@@ -69,19 +71,42 @@ def test_epsilons_add_up_over_tables_and_periods() -> None:
 def test_the_last_quarter_of_a_full_year_still_fits() -> None:
     policy = Policy(epsilon=0.1, epsilon_per_year=0.4)
 
-    assert spend(PERIOD, planned(0.1), policy, 0.1 + 0.1 + 0.1).spent_in_year == pytest.approx(0.4)
+    (entry,) = spend([PERIOD], planned(0.1), policy, {2026: 0.1 + 0.1 + 0.1})
+
+    assert entry.spent_in_year == pytest.approx(0.4)
+
+
+def test_every_quarter_that_is_counted_is_charged_in_its_own_year() -> None:
+    quarters = [ReportingPeriod(2025, 4), ReportingPeriod(2026, 1), ReportingPeriod(2026, 2)]
+
+    entries = spend(quarters, planned(0.7, 0.3), Policy(), {2025: 3.0})
+
+    assert [(str(e.period), e.spent_in_year) for e in entries] == [
+        ("2025-Q4", 4.0),
+        ("2026-Q1", 1.0),
+        ("2026-Q2", 2.0),
+    ]
+
+
+def test_a_carried_quarter_counts_against_its_year_too() -> None:
+    quarters = [ReportingPeriod(2026, 1), ReportingPeriod(2026, 2)]
+
+    with pytest.raises(ReleaseRefused) as refused:
+        spend(quarters, planned(1.0), Policy(), {2026: 2.5})
+
+    assert refused.value.reason == "over-budget"
 
 
 @pytest.mark.parametrize("spent", [3.5, 4.0, -1.0, float("nan")])
 def test_over_the_year_budget_is_refused(spent: float) -> None:
     with pytest.raises(ReleaseRefused) as refused:
-        spend(PERIOD, planned(1.0), Policy(), spent)
+        spend([PERIOD], planned(1.0), Policy(), {2026: spent})
 
     assert refused.value.reason == "over-budget"
 
 
 def test_tables_may_not_spend_more_than_the_period_has() -> None:
     with pytest.raises(ReleaseRefused) as refused:
-        spend(PERIOD, planned(0.7, 0.4), Policy(), 0.0)
+        spend([PERIOD], planned(0.7, 0.4), Policy(), {})
 
     assert refused.value.reason == "over-budget"

@@ -13,7 +13,7 @@ from feedback_api.terms.release import Cell, Policy, Release, Table
 CELLS = (
     Cell({"theme": "digital", "source_group": "staff"}, 271 / 6, 253 / 6, 289 / 6),
     Cell({"theme": "safety", "source_group": "staff"}, None),
-    Cell({"theme": "policy", "source_group": "staff"}, 40.0, 36.5, 60.0, at_least=True),
+    Cell({"theme": "policy", "source_group": "staff"}, 40.0, 36.5, 60.0, at_least=True, sigma=1.5),
 )
 POLICY = Policy(epsilon=0.7, epsilon_per_year=2.8, members={SourceGroup.STAFF: 40}, expected_messages=900)
 
@@ -27,6 +27,7 @@ def release(**changes: Any) -> Release:
         "previous_digest": "sha256:" + "0" * 64,
         "digest": "",
         "noisy_total": 511 / 6,
+        "periods": (ReportingPeriod(2026, 2), ReportingPeriod(2026, 3)),
     }
     return Release(**(parts | changes))
 
@@ -42,6 +43,16 @@ def test_the_first_release_has_no_previous_digest() -> None:
 
     assert parse_release(document).previous_digest is None
     assert parse_release(document).policy == Policy()
+
+
+def test_documents_of_the_first_format_are_read_as_long_as_they_are_published() -> None:
+    document = release_document(release()) | {"format": 1}
+    del document["periods"], document["policy"]["cubeSigmas"], document["policy"]["quartersPerRelease"]
+
+    old = parse_release(document)
+
+    assert old.covered == (ReportingPeriod(2026, 3),)
+    assert (old.policy.cube_sigmas, old.policy.quarters_per_release) == (4.0, 1)
 
 
 def test_the_digest_is_of_these_very_bytes() -> None:
@@ -82,7 +93,7 @@ def test_no_floating_point_number_is_ever_frozen(number: float) -> None:
 
 def test_another_format_is_refused() -> None:
     with pytest.raises(ValueError, match="format"):
-        parse_release(release_document(release()) | {"format": 2})
+        parse_release(release_document(release()) | {"format": 3})
 
 
 @settings(deadline=None)
@@ -103,4 +114,4 @@ def test_every_sixth_reads_back(sixths: int) -> None:
     assert parse_release(document).noisy_total == sixths / 6
 
 
-PINNED = "sha256:d672d235b4ee7b4b582c07106091b0110c87ee6b9c86150bf2e9d551cf7e107e"
+PINNED = "sha256:346a49976bae955b24644d563f9da939fa2d79a3175f0e69d46a4b3cba9bc435"

@@ -1,3 +1,5 @@
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
@@ -5,37 +7,60 @@ import pytest
 from feedback_api.release import measure
 from feedback_api.release.freeze import digest, parse_release, release_document
 from feedback_api.release.measure import make_release, sensitivity
-from feedback_api.release.tabulate import CellKey
-from feedback_api.terms.codebook import SourceGroup, Theme
+from feedback_api.release.tabulate import Tally
+from feedback_api.terms.codebook import Rating, Sentiment, SourceGroup, Step, Theme
 from feedback_api.terms.errors import ReleaseRefused
 from feedback_api.terms.period import ReportingPeriod
 from feedback_api.terms.release import LedgerEntry, Policy, Release
 
 PERIOD = ReportingPeriod(2026, 3)
 POLICY = Policy(expected_messages=900)
-TALLIES: dict[CellKey, int] = {
+VOTES = {
     (theme, group): 6 * (4 * number + 10 * place)
     for number, theme in enumerate(Theme)
     for place, group in enumerate(SourceGroup)
 }
+TALLIES: Mapping[str, Tally] = defaultdict(
+    dict,
+    {
+        "theme-by-group": VOTES,
+        "theme-by-group-by-sentiment": {(*key, Sentiment.NEGATIVE): votes for key, votes in VOTES.items()},
+        "theme-by-group-by-step": {(*key, Step.WAITING): votes for key, votes in VOTES.items()},
+        "group-by-step": {(group, Step.WAITING): 6 * 600 for group in SourceGroup},
+        "step-by-rating": {(Step.WAITING, Rating.BAD): 6 * 1800},
+    },
+)
 
 
 def release(policy: Policy = POLICY, spent: float = 0.0) -> tuple[Release, LedgerEntry]:
-    return make_release(TALLIES, PERIOD, policy, codebook_version=1, spent_this_year=spent)
+    made, (entry,) = make_release(TALLIES, [PERIOD], policy, codebook_version=1, spent={2026: spent})
+    return made, entry
 
 
-def test_a_period_becomes_three_tables_and_a_ledger_row() -> None:
+@pytest.mark.parametrize(
+    ("expected", "cells"),
+    [
+        (
+            900,
+            {"theme-by-group": 75, "group-by-step": 33, "step-by-rating": 44}
+            | {"group": 3, "theme": 25, "step": 11},
+        ),
+        (2_000, {"theme-by-group-by-sentiment": 300, "theme-by-sentiment": 100}),
+        (9_000, {"theme-by-group-by-step": 825, "theme-by-step": 275}),
+    ],
+)
+def test_every_tier_has_its_tables_with_all_cells(expected: int, cells: dict[str, int]) -> None:
+    made, _ = release(Policy(expected_messages=expected))
+
+    assert cells.items() <= {table.name: len(table.cells) for table in made.tables}.items()
+
+
+def test_the_ledger_row_names_every_table_that_costs() -> None:
     made, entry = release(spent=2.0)
 
-    assert [table.name for table in made.tables] == ["theme-by-group", "theme", "group"]
-    assert [len(table.cells) for table in made.tables] == [75, 25, 3]
-    assert entry == LedgerEntry(PERIOD, 1.0, {"theme-by-group": 1.0}, 3.0)
-
-
-def test_the_tables_together_cost_what_the_ledger_says() -> None:
-    made, entry = release()
-
-    assert sum(table.epsilon for table in made.tables) == entry.epsilon
+    spent = {"theme-by-group": 0.7, "group-by-step": 0.15, "step-by-rating": 0.15}
+    assert entry == LedgerEntry(PERIOD, 1.0, spent, 3.0)
+    assert {table.name: table.epsilon for table in made.tables if table.epsilon} == spent
 
 
 def test_the_digest_is_over_the_document() -> None:
@@ -47,16 +72,27 @@ def test_the_digest_is_over_the_document() -> None:
 
 def test_the_chain_goes_through_the_previous_digest() -> None:
     first, _ = release()
-    second, _ = make_release(
-        TALLIES,
-        PERIOD.next,
-        POLICY,
-        codebook_version=1,
-        previous_digest=first.digest,
-        previous_noisy_total=900.0,
-    )
+    second, _ = make_release(TALLIES, [PERIOD.next], POLICY, codebook_version=1, previous=first)
 
     assert release_document(second)["previousDigest"] == first.digest
+
+
+def test_a_release_names_every_quarter_that_it_counts_and_pays_for_each() -> None:
+    quarters = [PERIOD, PERIOD.next]
+    made, entries = make_release(TALLIES, quarters, POLICY, codebook_version=1)
+
+    assert release_document(made)["periods"] == ["2026-Q3", "2026-Q4"]
+    assert (made.period, made.covered) == (PERIOD.next, tuple(quarters))
+    assert [entry.period for entry in entries] == quarters
+    assert entries[1].spent_in_year == pytest.approx(2.0)
+
+
+def test_carried_quarters_count_towards_the_tier() -> None:
+    """Three quarters of 150 are worth a release of the first tier, with the noise of one."""
+    quarters = [PERIOD, PERIOD.next, PERIOD.next.next]
+    made, _ = make_release(TALLIES, quarters, Policy(expected_messages=150), codebook_version=1)
+
+    assert made.tables[0].sigma == release()[0].tables[0].sigma
 
 
 def test_a_second_draw_is_another_release() -> None:
@@ -64,12 +100,11 @@ def test_a_second_draw_is_another_release() -> None:
 
 
 def test_the_noisy_total_is_near_the_votes_and_not_the_votes() -> None:
-    exact = sum(TALLIES.values()) / 6
     totals = {release()[0].noisy_total for _ in range(8)}
 
+    # Between what the steps hold (1,800) and what the themes hold (4,350): a mean of both.
     assert len(totals) > 1
-    # Seven standard deviations of 75 cells, and the room that held-back cells may take.
-    assert all(exact - 86 - 3 * 25 < total < exact + 86 for total in totals)
+    assert all(1_700 < total < 4_500 for total in totals)
 
 
 def test_one_member_moves_one_vote_for_each_token() -> None:
@@ -77,8 +112,8 @@ def test_one_member_moves_one_vote_for_each_token() -> None:
     assert sensitivity(Policy(tokens_per_period=2)) == 12
 
 
-def test_the_published_sigma_is_that_of_one_vote_at_epsilon_one() -> None:
-    assert release()[0].tables[0].sigma == 1.4126
+def test_the_published_sigma_is_that_of_one_vote_at_the_tables_epsilon() -> None:
+    assert release()[0].tables[0].sigma == 2.0192
 
 
 def test_two_tokens_double_the_noise() -> None:
@@ -86,6 +121,13 @@ def test_two_tokens_double_the_noise() -> None:
     two, _ = release(replace(POLICY, tokens_per_period=2))
 
     assert two.tables[0].sigma == pytest.approx(2 * one.tables[0].sigma, rel=0.01)
+
+
+def test_theme_by_group_gains_from_the_finer_tables() -> None:
+    made, _ = release(Policy(expected_messages=2_000))
+
+    sigmas = {table.name: table.sigma for table in made.tables}
+    assert sigmas["theme-by-group"] < sigmas["theme-by-group-by-sentiment"] == 4.04
 
 
 @pytest.mark.parametrize(

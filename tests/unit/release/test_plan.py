@@ -1,37 +1,63 @@
 import pytest
 
-from feedback_api.release.plan import groups_with_column, information, plan
+from feedback_api.release.plan import groups_with_column, information, plan, tier
 from feedback_api.terms.codebook import SourceGroup
 from feedback_api.terms.errors import ReleaseRefused
 from feedback_api.terms.release import Policy
 
+BASIC = {"theme-by-group": 0.7, "group-by-step": 0.15, "step-by-rating": 0.15}
+SENTIMENT = {
+    "theme-by-group": 0.35,
+    "theme-by-group-by-sentiment": 0.35,
+    "group-by-step": 0.15,
+    "step-by-rating": 0.15,
+}
+CUBE = {
+    "theme-by-group": 0.25,
+    "theme-by-group-by-sentiment": 0.25,
+    "theme-by-group-by-step": 0.35,
+    "group-by-step": 0.075,
+    "step-by-rating": 0.075,
+}
 
-def test_all_of_the_epsilon_goes_to_theme_by_group() -> None:
-    (planned,) = plan(Policy(epsilon=0.5, expected_messages=900))
 
-    assert (planned.name, planned.dimensions) == ("theme-by-group", ("theme", "source_group"))
-    assert planned.epsilon == 0.5
-    assert planned.source_groups == tuple(SourceGroup)
+@pytest.mark.parametrize(
+    ("votes", "shares"),
+    [(400, BASIC), (1499, BASIC), (1500, SENTIMENT), (3999, SENTIMENT), (4000, CUBE), (10**7, CUBE)],
+)
+def test_more_information_is_worth_more_tables(votes: float, shares: dict[str, float]) -> None:
+    planned = plan(Policy(), votes)
+
+    assert {table.name: table.epsilon for table in planned} == shares
+    assert all(table.source_groups == tuple(SourceGroup) for table in planned)
+
+
+@pytest.mark.parametrize("votes", [400, 1500, 4000])
+@pytest.mark.parametrize("epsilon", [1.0, 0.7, 0.3])
+def test_tables_together_spend_the_epsilon_of_the_period(votes: float, epsilon: float) -> None:
+    planned = plan(Policy(epsilon=epsilon, least_information=0), votes / epsilon)
+
+    assert sum(table.epsilon for table in planned) == pytest.approx(epsilon, abs=1e-10)
 
 
 def test_information_follows_the_formula() -> None:
-    assert information(Policy(epsilon=0.5, tokens_per_period=2, expected_messages=900)) == 225
+    assert information(Policy(epsilon=0.5, tokens_per_period=2), 900) == 225
 
 
-def test_the_previous_release_counts_for_more_than_the_expectation() -> None:
-    assert information(Policy(expected_messages=900), previous_noisy_total=120.0) == 120
-
-
-@pytest.mark.parametrize("previous", [399.0, 0.0, float("nan")])
-def test_too_little_information_is_refused(previous: float) -> None:
+@pytest.mark.parametrize("votes", [399.0, 0.0, -3.0, float("nan")])
+def test_too_little_information_is_refused(votes: float) -> None:
     with pytest.raises(ReleaseRefused) as refused:
-        plan(Policy(expected_messages=900), previous)
+        plan(Policy(), votes)
 
     assert refused.value.reason == "too-little-information"
 
 
-def test_the_least_information_is_enough() -> None:
-    assert plan(Policy(), previous_noisy_total=400.0)
+def test_a_policy_that_asks_for_more_gets_no_thinner_tier() -> None:
+    strict = Policy(least_information=2_000)
+
+    with pytest.raises(ReleaseRefused):
+        tier(strict, 1_600)
+    assert tier(strict, 2_000).name == "sentiment"
 
 
 def test_small_groups_get_no_column() -> None:
@@ -41,9 +67,7 @@ def test_small_groups_get_no_column() -> None:
 
 
 def test_without_any_column_there_is_no_release() -> None:
-    policy = Policy(members={SourceGroup.STAFF: 3}, expected_messages=900)
-
     with pytest.raises(ReleaseRefused) as refused:
-        plan(policy)
+        plan(Policy(members={SourceGroup.STAFF: 3}), 900)
 
     assert refused.value.reason == "too-few-members"

@@ -4,7 +4,15 @@ from itertools import product
 import pytest
 
 from feedback_api.release.noise import discrete_laplace
-from feedback_api.release.spread import half_width, sigma
+from feedback_api.release.spread import (
+    Noise,
+    Part,
+    confidence_of_lowest,
+    half_width,
+    inverse_variance_weights,
+    mixture,
+    sigma,
+)
 
 
 def probability(value: int, scale: float) -> float:
@@ -52,3 +60,37 @@ def test_the_interval_covers_what_the_library_draws() -> None:
 
     assert sum(abs(draw) <= half_width(6.0) for draw in draws) / len(draws) > 0.94
     assert sum(abs(total) <= half_width(6.0, 25) for total in sums) / len(sums) > 0.91
+
+
+def test_one_table_alone_has_all_the_weight() -> None:
+    assert inverse_variance_weights([Noise.of(6.0)]) == (64,)
+    assert mixture([Noise.of(6.0)], (64,)) == Noise.of(6.0)
+
+
+def test_half_the_noise_has_four_times_the_weight() -> None:
+    assert inverse_variance_weights([Noise.of(6.0), Noise.of(6.0).times(4)]) == (51, 13)
+
+
+def test_the_interval_of_a_mean_covers_what_the_library_draws() -> None:
+    noise = mixture([Noise.of(6.0), Noise.of(9.0).times(4)], (48, 16))
+    ones = discrete_laplace([0] * 8_000, 6.0)
+    fours = discrete_laplace([0] * 32_000, 9.0)
+    means = [round((48 * x + 16 * sum(fours[4 * i : 4 * i + 4])) / 64) for i, x in enumerate(ones)]
+
+    assert sum(abs(mean) <= noise.reach() for mean in means) / len(means) > 0.943
+    assert sum(abs(mean) < noise.reach() - 1 for mean in means) / len(means) < 0.957
+    assert (sum(m * m for m in means) / len(means)) ** 0.5 == pytest.approx(noise.sigma, rel=0.06)
+
+
+def test_sums_of_means_spread_like_their_parts() -> None:
+    noise = mixture([Noise.of(6.0), Noise.of(9.0)], (32, 32)).times(25)
+
+    assert noise.parts == (Part(32, 6.0, 25), Part(32, 9.0, 25))
+    assert noise.sigma == pytest.approx(5 * math.hypot(sigma(6.0), sigma(9.0)) / 2)
+
+
+def test_the_fewer_cells_are_shown_the_surer_are_their_low_ends() -> None:
+    assert confidence_of_lowest(75, 75) == pytest.approx(0.95)
+    assert confidence_of_lowest(15, 75) == pytest.approx(0.99)
+    assert confidence_of_lowest(0, 75) == confidence_of_lowest(1, 75)
+    assert half_width(6.0, 1, 0.99) > half_width(6.0)

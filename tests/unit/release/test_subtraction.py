@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feedback_api.release.subtraction import lays_bare
+from feedback_api.release.subtraction import Told, lays_bare
 
 
 def sums(*written: str) -> list[frozenset[str]]:
@@ -57,3 +57,20 @@ def test_agrees_with_trying_all_small_combinations(told: list[frozenset[str]]) -
         ]
         found = found or sum(total != 0 for total in totals) == 1
     assert lays_bare(told) == found
+
+
+def test_a_weighted_mean_hides_as_long_as_another_unknown_is_in_it() -> None:
+    told = Told()
+
+    assert told.may_tell({"a": 40, "b": 24})
+    assert not told.may_tell({"a": 40})
+    assert not told.may_tell({"b": 1})
+    assert told.may_tell({"a": 80, "b": 48})
+    assert not told.may_tell({"a": 1, "b": 1})
+
+
+def test_what_was_refused_does_not_count_as_told() -> None:
+    told = Told()
+    assert not told.may_tell({"a": 1})
+
+    assert told.may_tell({"a": 1, "b": 1})
