@@ -16,6 +16,7 @@ from feedback_api.terms.text import RawText
         ("nl", "Wij willen vrede.", "Wij willen vrede."),
         ("en", "hope from reception helped me", "[name] from reception helped me"),
         ("en", "I hope for an answer.", "I hope for an answer."),
+        ("en", "Precious, please write.", "[name], please write."),
         ("en", "Grace and Will were kind.", "[name] and [name] were kind."),
         ("en", "May I ask why?", "May I ask why?"),
     ],

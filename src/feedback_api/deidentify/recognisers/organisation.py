@@ -57,6 +57,11 @@ _KIND_AFTER = re.compile(
     r"charity)(?!\w)"
 )
 """A name before the word for its kind: "Linnaeus practice", "De Zwaan apotheek"."""
+_KIND_ENDINGS = (
+    "praktijk", "winkel", "kerk", "school", "kantoor", "bedrijf", "bureau", "vereniging", "kliniek",
+    "stichting", "moskee", "club", "bakkerij",
+)  # fmt: skip
+"""Dutch glues what a place does to its kind: "verloskundigenpraktijk"."""
 _MODIFIERS = words("""
     football voetbal tennis law primary secondary language high volleyball basketball cricket boxing swimming
     community christian catholic sport sports music theatre cycling chess sewing women's taal
@@ -71,7 +76,7 @@ _MOST_LOWER = 3
 def find(reading: Reading) -> Iterator[Span]:
     """Proper names after or before a word for an organisation."""
     for index, token in enumerate(reading.tokens):
-        if token.lower in _KINDS:
+        if token.lower in _KINDS or token.lower.endswith(_KIND_ENDINGS):
             yield from _name_after(index, reading)
     opening = {t.start for t in reading.tokens if t.opens}
     named = (_AFTER,) if reading.shouting else (_AFTER, _PURPOSE)
@@ -125,7 +130,9 @@ def _name_after(index: int, reading: Reading) -> Iterator[Span]:
     ):
         token = reading.tokens[at]
         named = last is not None and reading.tokens[at].is_capital and not reading.shouting
-        if named or _names(at, reading, lower_too=not capital and at - index <= _MOST_LOWER):
+        lower_too = not capital and at - index <= _MOST_LOWER
+        lower_too = lower_too and not (last is not None and reading.tokens[last].is_capital)
+        if named or _names(at, reading, lower_too=lower_too):
             last = at
         elif token.lower not in _INNER:
             break

@@ -106,6 +106,17 @@ _AND_NOW = re.compile(
     r"(?: [\w'\-]{1,20}){0,7}?)(?= (?:and|but|en|maar) (?:now|here|nu|hier)\b)",
     re.IGNORECASE,
 )
+_KIN_NOUN = (
+    r"(?:mother|father|parents?|brother|sister|son|daughter|wife|husband|widow|boy|girl|child|baby|man|"
+    r"woman|moeder|vader|ouders?|broer|zus|zoon|dochter|vrouw|weduwe|jongen|meisje|kind|familie|family)"
+)
+_KIN_OF = re.compile(
+    rf"(?<!\w)(?:the|de|een|a) {_KIN_NOUN} (?:of|van) (?:the|de|het|een|a) {_KIN_NOUN} (?:who|that|die|dat)"
+    r"(?: [\w'\-]{1,20}){1,6}?"
+    r"(?=[.,;:!?()\n]|$| (?:was|is|has|had|must|moest|moet|werd|wordt|kreeg|and|en|but|maar|got|told)\b)",
+    re.IGNORECASE,
+)
+"""Somebody known by what befell a relative: "the mother of the boy who drowned"."""
 _ONCE = re.compile(
     r"(?<!\w)(?:an?|the|een|de|mijn|my|her|his|haar|zijn) (?:[\w\-]{2,15} ){1,3}(?:who|that|"
     r"die) (?:used to be|once was|was once|"
@@ -131,7 +142,7 @@ def find(reading: Reading) -> Iterator[Span]:
 
     Source: domain guide section 6 ("rare combinations").
     """
-    for pattern in (_FAMILY, _MULTIPLE, _BODY, _FAME, _FORMER, _KNOWN, _ONCE):
+    for pattern in (_FAMILY, _MULTIPLE, _BODY, _FAME, _FORMER, _KNOWN, _KIN_OF, _ONCE):
         for span in reading.find(pattern, Tag.DETAIL, "quasi"):
             yield _whole_phrase(span, reading.text)
     for pattern in (_BACK_HOME, _AND_NOW):

@@ -18,6 +18,8 @@ def found(typed: str, lexicons: dict[str, Lexicon]) -> list[str]:
         ("Meijer & Vos Advocaten", "Meijer & Vos Advocaten"),
         ("bij Lawyers for Newcomers leerde", "Lawyers for Newcomers"),
         ("bij taalcafé Het Anker was", "taalcafé Het Anker"),
+        ("bij verloskundigenpraktijk De Ooievaar weten", "verloskundigenpraktijk De Ooievaar"),
+        ("van Stichting Veldbloem kookten", "Stichting Veldbloem"),
         ("at the Linnaeus practice they know", "Linnaeus practice"),
         ("in de football club De Helden speelt", "football club De Helden"),
         ("ik ging naar Open Deur vandaag", "Open Deur"),
