@@ -4,6 +4,7 @@ Each law is also shown to notice its own breach: without the sampling term, and 
 """
 
 import importlib.util
+import math
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -18,7 +19,7 @@ from feedback_api.publish.shared_picture import SharedPicture
 from feedback_api.terms.release import Policy
 
 MOST = 0.05
-NOISY = Policy(expected_messages=600, epsilon=0.2, tokens_per_period=1, least_information=0.0)
+NOISY = Policy(epsilon=0.2, least_information=0.0)
 """So much noise that it outweighs chance."""
 
 
@@ -42,18 +43,21 @@ def pictures(
     return [simulation.equal_world(rng, counts, rules, themes=simulation.ONE_THEME) for _ in range(worlds)]
 
 
-def called(simulation: ModuleType, found: Sequence[SharedPicture]) -> float:
-    """Part of the themes shown that is called different."""
+def is_too_often(simulation: ModuleType, found: Sequence[SharedPicture]) -> bool:
+    """Whether more themes are called different than 5 % and three deviations of so short a run."""
     differs, shown = simulation.differing(found)
-    assert shown > 300
-    return float(differs / shown)
+    assert shown > 200
+    return bool(differs > MOST * shown + 3 * math.sqrt(MOST * (1 - MOST) * shown))
 
 
-@pytest.mark.parametrize("volume", [600, 900, 2_500, 10_000])
-def test_equal_groups_are_seldom_called_different(simulation: ModuleType, volume: int) -> None:
-    for mix in simulation.MIXES.values():
-        found = pictures(simulation, simulation.sizes(volume, mix), 80)
-        assert called(simulation, found) <= MOST
+@pytest.mark.parametrize(("volume", "worlds"), [(600, 30), (900, 25), (2_500, 15), (10_000, 8)])
+def test_equal_groups_are_seldom_called_different(simulation: ModuleType, volume: int, worlds: int) -> None:
+    found = [
+        picture
+        for mix in simulation.MIXES.values()
+        for picture in pictures(simulation, simulation.sizes(volume, mix), worlds)
+    ]
+    assert not is_too_often(simulation, found)
 
 
 def test_without_the_sampling_term_the_law_breaks(
@@ -65,8 +69,8 @@ def test_without_the_sampling_term_the_law_breaks(
         return whole(replace(self, repeats=0), share, cells)
 
     monkeypatch.setattr(Column, "variance", noise_alone)
-    found = pictures(simulation, simulation.sizes(2_500, simulation.MIXES["thirds"]), 40)
-    assert called(simulation, found) > 2 * MOST
+    found = pictures(simulation, simulation.sizes(2_500, simulation.MIXES["thirds"]), 15)
+    assert is_too_often(simulation, found)
 
 
 def test_half_the_noise_claimed_breaks_the_law(
@@ -74,9 +78,9 @@ def test_half_the_noise_claimed_breaks_the_law(
 ) -> None:
     """Where noise outweighs chance; the display bound stays, so that the same cells are compared."""
     counts = simulation.sizes(2_500, simulation.MIXES["thirds"])
-    assert called(simulation, pictures(simulation, counts, 100, NOISY)) <= MOST
+    assert not is_too_often(simulation, pictures(simulation, counts, 40, NOISY))
     monkeypatch.setattr(Column, "variance", _claiming(0.5, Column.variance))
-    assert called(simulation, pictures(simulation, counts, 100, NOISY)) > MOST
+    assert is_too_often(simulation, pictures(simulation, counts, 40, NOISY))
 
 
 def _claiming(part: float, whole: Callable[..., float]) -> Callable[..., float]:
@@ -87,11 +91,10 @@ def _claiming(part: float, whole: Callable[..., float]) -> Callable[..., float]:
     return claimed
 
 
-@pytest.mark.parametrize("volume", [900, 10_000])
-def test_the_interval_of_the_agreement_holds_the_truth(simulation: ModuleType, volume: int) -> None:
-    found = pictures(simulation, simulation.sizes(volume, simulation.MIXES["thirds"]), 80)
+def test_the_interval_of_the_agreement_holds_the_truth(simulation: ModuleType) -> None:
+    found = pictures(simulation, simulation.sizes(900, simulation.MIXES["thirds"]), 60)
     pairs = [pair.agreement for picture in found for pair in picture.agreement.pairs]
     given = [share for share in pairs if share is not None]
 
-    assert len(given) > 100
-    assert np.mean([share.high > 1 - 1e-9 for share in given]) >= 0.92
+    assert len(given) > 60
+    assert sum(share.high > 1 - 1e-9 for share in given) >= 0.88 * len(given)

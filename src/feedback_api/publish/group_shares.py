@@ -9,7 +9,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from feedback_api.publish.query import groups_with_column, table_for
+from feedback_api.publish.query import groups_with_column, measurement, table_for
 from feedback_api.publish.shares import Share
 from feedback_api.terms.codebook import SENSITIVE_THEMES, SourceGroup, Theme
 from feedback_api.terms.release import Cell, Policy, Release, Table
@@ -64,7 +64,7 @@ class Column:
 
         Chance: a vote split over themes varies less than a whole one, so p(1 - p) is an upper bound; a
         member's messages may all say the same, so it counts ``repeats`` times. Noise: each cell's own noise
-        is a part of the total's.
+        is a part of the total's, a smaller one where a second table makes the total surer.
 
         Source: Kish 1965, section 5.4 (design effect); Fieller 1954 (ratio of correlated estimates).
         """
@@ -105,8 +105,9 @@ def share_of(column: Column, theme: Theme, reach: float) -> Share:
 
 
 def _column(group: SourceGroup, table: Table, totals: Table, policy: Policy) -> Column | None:
-    total = _ends(_only(totals.cells, group))
-    if total is None or total.low < LEAST_SIGMAS_OF_TOTAL * totals.sigma:
+    found = _only(totals.cells, group)
+    total, sigma = _ends(found), measurement(found, totals).sigma
+    if total is None or total.low < LEAST_SIGMAS_OF_TOTAL * sigma:
         return None
     cells = [cell for cell in table.cells if cell.key["source_group"] == group.value]
     return Column(
@@ -114,7 +115,7 @@ def _column(group: SourceGroup, table: Table, totals: Table, policy: Policy) -> 
         {Theme(cell.key["theme"]): _ends(cell) for cell in cells},
         total,
         table.sigma,
-        totals.sigma,
+        sigma,
         policy.tokens_per_period,
         {theme: public_bound(policy, table.sigma, theme) for theme in Theme},
     )

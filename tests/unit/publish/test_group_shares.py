@@ -6,7 +6,7 @@ from feedback_api.publish.group_shares import columns, public_bound
 from feedback_api.release.suppress import bound
 from feedback_api.terms.codebook import SourceGroup, Theme
 from feedback_api.terms.errors import NotPublished
-from feedback_api.terms.release import Policy, Release
+from feedback_api.terms.release import Cell, Policy, Release
 
 STAFF = SourceGroup.STAFF
 Make = Callable[..., Release]
@@ -32,6 +32,17 @@ def test_all_cells_together_have_no_noise_of_their_own(frozen: Make) -> None:
 
     assert staff.variance(1.0, 25) == pytest.approx(0, abs=1e-8)
     assert staff.variance(0.2, 1) < staff.variance(0.2, 5)
+
+
+def test_a_surer_total_makes_surer_shares(frozen: Make) -> None:
+    """A total that two tables hold names its own sigma."""
+    surer = Cell({"source_group": "staff"}, 1000.0, 994.0, 1006.0, sigma=3.0)
+    usual, better = (
+        columns(frozen({STAFF: {Theme.DIGITAL: 500.0}}, {STAFF: total}))[0] for total in (1000.0, surer)
+    )
+
+    assert better.total_sigma == 3.0
+    assert better.variance(0.5) < usual.variance(0.5)
 
 
 def test_a_release_without_the_table_names_those_that_exist(frozen: Make) -> None:
