@@ -20,6 +20,7 @@ from feedback_api.flows import (
     export_releases,
     invite,
     make_release,
+    plan_policy,
     register_client,
     settle,
     try_out,
@@ -120,6 +121,21 @@ def release(
         return
     counted = " with ".join(str(quarter) for quarter in reversed(made.covered))
     _console.print(f"{counted} is released: {made.digest}", highlight=False)
+
+
+@app.command()
+def plan(
+    messages_per_year: Annotated[int, typer.Option(min=1, help="Messages that a year may bring.")],
+    groups: Annotated[str, typer.Option(help="Members of sounding board, partners, staff: 20,400,780.")],
+    tokens: Annotated[int, typer.Option(min=1, max=2, help="Messages of one member in a quarter.")] = 1,
+) -> None:
+    """Show what each period length and epsilon would publish, and recommend one in plain words."""
+    page = plan_policy.plan_policy(messages_per_year, _members(groups), tokens)
+    table = Table(*plan_policy.COLUMNS)
+    for row in page.rows:
+        table.add_row(*row)
+    paper = Console(width=100, highlight=False)
+    paper.print(table, page.assumed, "", page.advice, sep="\n")
 
 
 @app.command()
@@ -326,6 +342,13 @@ def _code(kind: Callable[[Any], _T], value: object, pointer: str) -> _T | None:
         return kind(value)
     except ValueError:
         raise InvalidInput([FieldProblem(pointer, "unknown-value")]) from None
+
+
+def _members(written: str) -> dict[SourceGroup, int]:
+    numbers = written.split(",")
+    if len(numbers) != len(SourceGroup) or not all(number.strip().isdecimal() for number in numbers):
+        raise typer.BadParameter("write three whole numbers, such as 20,400,780")
+    return {group: int(number) for group, number in zip(SourceGroup, numbers, strict=True)}
 
 
 def _period(label: str) -> ReportingPeriod:

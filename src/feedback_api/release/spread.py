@@ -49,6 +49,15 @@ class Noise:
             return half_width(self.parts[0].scale, self.parts[0].draws, confidence)
         return _half_width_of_mixture(self.parts, confidence)
 
+    def chance_of(self, sixths: int) -> float:
+        """Probability that the noise is so many sixths or more."""
+        divisor = math.gcd(WHOLE, *(part.weight for part in self.parts))
+        law = _law(tuple(Part(p.weight // divisor, p.scale, p.draws) for p in self.parts))
+        steps = abs(sixths) * WHOLE // divisor
+        beyond = float(law[steps + 1 : len(law) // 2].sum())
+        here = float(law[steps]) if steps < len(law) // 2 else 0.0
+        return 1 - beyond if sixths <= 0 else beyond + here
+
     def times(self, cells: int) -> "Noise":
         """Noise of the sum of so many cells with this noise each."""
         return Noise(tuple(Part(p.weight, p.scale, p.draws * cells) for p in self.parts))

@@ -94,3 +94,13 @@ def test_the_fewer_cells_are_shown_the_surer_are_their_low_ends() -> None:
     assert confidence_of_lowest(15, 75) == pytest.approx(0.99)
     assert confidence_of_lowest(0, 75) == confidence_of_lowest(1, 75)
     assert half_width(6.0, 1, 0.99) > half_width(6.0)
+
+
+def test_the_chance_of_so_much_noise_or_more() -> None:
+    noise = Noise.of(6.0)
+
+    assert noise.chance_of(-10_000) == pytest.approx(1.0)
+    assert noise.chance_of(10_000) == 0.0
+    assert noise.chance_of(0) == pytest.approx(0.5 + probability(0, 6.0) / 2)
+    assert noise.chance_of(7) == pytest.approx(sum(probability(value, 6.0) for value in range(7, 300)))
+    assert noise.chance_of(-7) == pytest.approx(1 - noise.chance_of(8))
