@@ -51,12 +51,10 @@ class Noise:
 
     def chance_of(self, sixths: int) -> float:
         """Probability that the noise is so many sixths or more."""
-        divisor = math.gcd(WHOLE, *(part.weight for part in self.parts))
-        law = _law(tuple(Part(p.weight // divisor, p.scale, p.draws) for p in self.parts))
-        steps = abs(sixths) * WHOLE // divisor
-        beyond = float(law[steps + 1 : len(law) // 2].sum())
-        here = float(law[steps]) if steps < len(law) // 2 else 0.0
-        return 1 - beyond if sixths <= 0 else beyond + here
+        if sixths <= 0:
+            return 1 - self.chance_of(1 - sixths)
+        tails = _tails(self.parts)
+        return float(tails[sixths * WHOLE]) if sixths * WHOLE < len(tails) else 0.0
 
     def times(self, cells: int) -> "Noise":
         """Noise of the sum of so many cells with this noise each."""
@@ -122,6 +120,13 @@ def _half_width(parts: tuple[Part, ...], confidence: float) -> int:
     by_distance = law[: len(law) // 2].copy()
     by_distance[1:] *= 2
     return int(np.searchsorted(np.cumsum(by_distance), confidence))
+
+
+@lru_cache(maxsize=8)
+def _tails(parts: tuple[Part, ...]) -> NDArray[np.float64]:
+    """Probability of 0 or more, 1 or more, … parts of ``WHOLE``."""
+    law = _law(parts)
+    return np.cumsum(law[: len(law) // 2][::-1])[::-1]
 
 
 def _law(parts: tuple[Part, ...]) -> NDArray[np.float64]:

