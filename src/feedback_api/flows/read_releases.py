@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from functools import lru_cache
 
 from sqlalchemy import Engine
 
@@ -55,8 +56,13 @@ def read_releases(database: Engine) -> list[Release]:
 
 def parse_frozen(frozen: Frozen) -> Release:
     """A release as the answers need it, with its signature."""
-    release = parse_release(json.loads(frozen.document))
-    return replace(release, signature=frozen.seal.signature if frozen.seal else None)
+    return replace(_parsed(frozen.document), signature=frozen.seal.signature if frozen.seal else None)
+
+
+@lru_cache(maxsize=32)
+def _parsed(document: str) -> Release:
+    # A frozen document never changes, and reading a thousand cells takes longer than any answer from them.
+    return parse_release(json.loads(document))
 
 
 def public_keys(database: Engine) -> list[str]:
