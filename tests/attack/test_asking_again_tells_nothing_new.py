@@ -25,10 +25,10 @@ from feedback_api.terms.codebook import PartnerType, SourceGroup
 from feedback_api.terms.feedback import VOTE_SIXTHS
 
 REPEATS = 1_000 if FULL else 200
-RESTARTS = 5 if FULL else 2
+RESTARTS = 3 if FULL else 2
 """Times that the application is started anew."""
-THINNED = 1 if FULL else 7
-"""Every address is asked, or every seventh."""
+THINNED = 2 if FULL else 7
+"""Every second address is asked, or every seventh."""
 
 
 def everyone(house: House) -> Iterator[dict[str, str]]:
@@ -49,7 +49,7 @@ def read(site: TestClient, address: str, headers: dict[str, str]) -> tuple[int, 
     return answer.status_code, answer.content
 
 
-@pytest.mark.parametrize("messages", VOLUMES if FULL else VOLUMES[1:2])
+@pytest.mark.parametrize("messages", VOLUMES[1::2] if FULL else VOLUMES[1:2])
 def test_everyone_reads_the_same_bytes_at_any_time(attacked: Publish, messages: int) -> None:
     of = attacked(messages, 0)
     addresses = every_address([one.label for one in of.publications])[::THINNED]
@@ -80,7 +80,7 @@ def test_asking_a_thousand_times_gives_one_answer(attacked: Publish) -> None:
 
 def test_answers_about_themes_hold_only_what_the_document_holds(attacked: Publish) -> None:
     """So an attack on the documents is an attack on every question about themes."""
-    for messages in VOLUMES if FULL else VOLUMES[1:3]:
+    for messages in VOLUMES[1:] if FULL else VOLUMES[1:3]:
         of = attacked(messages, 0)
         with of.house.open() as site:
             for one in of.publications:
