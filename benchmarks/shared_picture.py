@@ -45,6 +45,8 @@ POLICY = Policy()
 PERIOD = ReportingPeriod(2026, 3)
 _BASE_SHARES = (0.05, 0.10, 0.20, 0.40)
 _POWER = 0.8
+_LADDER = (0.05, 0.1, 0.2, 0.3, 0.5)
+_EXACTLY = 0.005
 
 Shares = NDArray[np.float64]
 """Shape (groups, themes); each row sums to one."""
@@ -211,8 +213,12 @@ def _agreement_columns(figures: Sequence[tuple[Any, float]]) -> list[str]:
 
 
 def found(rng: np.random.Generator, counts: Sequence[int], base: float, more: float, who: int) -> bool:
-    """Whether one draw finds that a group gives a theme so much more of its votes than the others do."""
-    rest = np.full(len(Theme) - 1, 1 / (len(Theme) - 1))
+    """Whether one draw finds that a group gives a theme so much more of its votes than the others do.
+
+    All other themes are alike in the groups, a few large ones and a long tail (Zipf's law).
+    """
+    rest = 1 / np.arange(1, len(Theme))
+    rest /= rest.sum()
     by_group = []
     for column, count in enumerate(counts):
         share = base + more * (column == who)
@@ -227,15 +233,22 @@ def found(rng: np.random.Generator, counts: Sequence[int], base: float, more: fl
 def smallest_found(
     rng: np.random.Generator, counts: Sequence[int], base: float, who: int, draws: int
 ) -> float | None:
-    """Least surplus share found in 80 % of the draws, to half a percentage point; None if above 50 points."""
+    """Least surplus share found in 80 % of the draws, to half a percentage point; None if above 50 points.
+
+    Searched from below: a theme that drowns the others hides them, and with them the group's total.
+    """
 
     def often(more: float) -> bool:
         return sum(found(rng, counts, base, more, who) for _ in range(draws)) >= _POWER * draws
 
-    low, high = 0.0, min(0.5, 0.95 - base)
-    if not often(high):
+    low = 0.0
+    for high in _LADDER:
+        if often(high):
+            break
+        low = high
+    else:
         return None
-    while high - low > 0.005:
+    while high - low > _EXACTLY:
         middle = (low + high) / 2
         low, high = (low, middle) if often(middle) else (middle, high)
     return high
