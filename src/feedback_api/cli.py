@@ -141,7 +141,8 @@ def plan(
 @app.command()
 def erase() -> None:
     """Delete records and masked text 30 days after their release froze, and expired invitations."""
-    erased = erase_expired.erase_expired(assemble.open_current_store(Settings()), assemble.now().date())
+    settings, today = Settings(), assemble.now().date()
+    erased = erase_expired.erase_expired(assemble.open_current_store(settings), today, settings.months_kept)
     _console.print(f"{erased} records erased.")
 
 

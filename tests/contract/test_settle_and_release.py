@@ -183,6 +183,18 @@ def test_releases_are_chained(database, release):
     assert second.previous_digest == first.digest
 
 
+def test_no_text_outlives_the_promise_even_where_nothing_was_released(database):
+    put(database, 3, ReportingPeriod(2026, 1))
+    put(database, 2, ReportingPeriod(2026, 2))
+    settle(database)
+    texts = "SELECT count(improve) FROM feedback_record"
+    for today, left in ((date(2026, 12, 31), 5), (date(2027, 1, 1), 2), (date(2027, 4, 1), 0)):
+        assert erase_expired(database, today, months_kept=12) == 0
+        with database.connect() as connection:
+            assert connection.execute(text(texts)).scalar_one() == left
+    assert counted(database, "feedback_record") == 5  # the codes wait to be counted
+
+
 def test_erase_takes_records_thirty_days_after_the_freeze(database, release):
     put(database, 60)
     put(database, 5, ReportingPeriod(2026, 4))

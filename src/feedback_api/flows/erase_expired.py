@@ -6,25 +6,41 @@ from sqlalchemy import Engine
 
 from feedback_api.flows.read_releases import parse_frozen
 from feedback_api.store.engine import wipe_residue, writing
-from feedback_api.store.feedback import erase_period
+from feedback_api.store.feedback import erase_period, wipe_texts
 from feedback_api.store.invitations import drop_expired_invitations
 from feedback_api.store.releases import releases_frozen_before
+from feedback_api.terms.period import ReportingPeriod
 
 DAYS_KEPT = 30
 """Days that records outlive the freezing of their release (design page, section 1)."""
 
 
-def erase_expired(database: Engine, today: date, days_kept: int = DAYS_KEPT) -> int:
-    """Delete the records whose time has come, and invitations past their last day.
+MONTHS_KEPT = 12
+"""Months after which no message's text is left, released or not, as the form promises (P8)."""
+
+
+def erase_expired(database: Engine, today: date, months_kept: int = MONTHS_KEPT) -> int:
+    """Delete the records whose time has come, all texts that are too old, and spent invitations.
+
+    Text goes by the first day of its quarter, so that no message is kept longer than was promised;
+    a quarter that still waits to be counted keeps its codes.
 
     Raises:
         Unavailable: when the database failed; nothing was erased.
     """
     with writing(database) as session:
-        frozen = releases_frozen_before(session, today, days_kept)
+        frozen = releases_frozen_before(session, today, DAYS_KEPT)
         # Only quarters that a frozen release counted: one that is carried still has to be counted.
         counted = {quarter for release in frozen for quarter in parse_frozen(release).covered}
         erased = sum(erase_period(session, quarter) for quarter in sorted(counted))
+        wipe_texts(session, _oldest_kept(today, months_kept))
         drop_expired_invitations(session, today)
     wipe_residue(database, "feedback_record")
     return erased
+
+
+def _oldest_kept(today: date, months: int) -> ReportingPeriod:
+    """First quarter that began less than so many months ago."""
+    year, month = divmod(today.year * 12 + today.month - 1 - months, 12)
+    # The quarter of that month began at or before it, so its first messages are as old as allowed.
+    return ReportingPeriod.of(date(year, month + 1, 1)).next

@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import CursorResult, delete, func, insert
+from sqlalchemy import CursorResult, delete, func, insert, update
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
@@ -125,3 +125,9 @@ def erase_period(session: Session, period: ReportingPeriod) -> int:
     session.execute(delete(AssignmentRow).where(col(AssignmentRow.record_id).in_(keys)))
     result = session.execute(delete(FeedbackRow).where(col(FeedbackRow.period) == str(period)))
     return int(result.rowcount) if isinstance(result, CursorResult) else 0
+
+
+def wipe_texts(session: Session, before: ReportingPeriod) -> None:
+    """Remove the masked text of records from earlier quarters; their codes can still be counted."""
+    earlier = col(FeedbackRow.period) < str(before)
+    session.execute(update(FeedbackRow).where(earlier).values(good=None, improve=None))
