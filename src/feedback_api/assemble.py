@@ -1,7 +1,10 @@
 """The only place that wires parts together."""
 
+import contextlib
+import hashlib
 import json
 import os
+import socket
 import threading
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -85,7 +88,8 @@ def build(
     """
     check_policy(settings.policy)
     pages = Pages(_facts(settings))
-    form_key = settings.form_key.get_secret_value()
+    # Hashed, so that a key of any length set by an operator fits the cipher.
+    form_key = hashlib.sha256(settings.form_key.get_secret_value()).digest()
     services = Services(
         reader=reader,
         database=database,
@@ -157,12 +161,17 @@ def serve(settings: Settings, with_jobs: bool = False) -> None:
     )
 
 
-def serve_app(app: ASGIApp, settings: Settings, with_jobs: bool) -> None:
-    """Serve an application in this process. No access log: addresses and times are not ours to keep."""
+def serve_app(
+    app: ASGIApp, settings: Settings, with_jobs: bool, on_ready: Callable[[], None] = lambda: None
+) -> None:
+    """Serve an application in this process until it is interrupted; says when it listens.
+
+    No access log: addresses and times are not ours to keep.
+    """
     stop = threading.Event()
     if with_jobs:
         threading.Thread(target=_settle_now_and_then, args=(settings, stop), daemon=True).start()
-    uvicorn.run(
+    config = uvicorn.Config(
         app,
         host=settings.host,
         port=settings.port,
@@ -170,7 +179,23 @@ def serve_app(app: ASGIApp, settings: Settings, with_jobs: bool) -> None:
         server_header=False,
         log_level="warning",
     )
+    # The server passes the signal on when it has closed its connections; that is a clean end.
+    with contextlib.suppress(KeyboardInterrupt):
+        _Server(config, on_ready).run()
     stop.set()
+
+
+class _Server(uvicorn.Server):
+    """A server that tells when it listens: what is printed then works at once."""
+
+    def __init__(self, config: uvicorn.Config, on_ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._on_ready = on_ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._on_ready()
 
 
 def application(settings: Settings | None = None) -> ASGIApp:

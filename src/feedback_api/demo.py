@@ -71,8 +71,14 @@ def _run(options: argparse.Namespace) -> None:
     with _console.status("Loading word lists and model"):
         reader = assemble.load_reader(settings)
     database = _seeded(state, settings, reader)
-    _show(settings, _token(database), _code(database), time.monotonic() - started)
-    assemble.serve_app(assemble.build(settings, database, reader), settings, with_jobs=True)
+    app = assemble.build(settings, database, reader)
+    token, code = _token(database), _code(database)
+    assemble.serve_app(
+        app,
+        settings,
+        with_jobs=True,
+        on_ready=lambda: _show(settings, token, code, time.monotonic() - started),
+    )
     _console.print(f"\nStopped. What it stored lies in {state.name}; ./run demo --reset starts over.")
 
 

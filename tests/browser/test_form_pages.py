@@ -123,7 +123,7 @@ def test_the_error_summary_has_focus_and_leads_to_the_fields(page_factory, serve
     link = summary.locator("a").first
     link.focus()
     page.keyboard.press("Enter")
-    assert page.url.endswith("#step")
+    page.wait_for_url("**#step")
     expect(page.locator("#good")).to_have_attribute("aria-describedby", "good-hint good-error")
 
 
