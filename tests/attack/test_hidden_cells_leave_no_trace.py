@@ -50,13 +50,21 @@ def form(document: bytes) -> str:
     return json.dumps(parsed, sort_keys=True)
 
 
+SHOWN_BY_NOISE = {900: 4, 2_000: 4, 9_000: 10}
+"""Of 30 releases, most that noise alone may lift over a bound; chance of more is below 1 in 10,000.
+
+Measured: under 1 of 100 releases in the first two tiers, 5 of 100 in the third, whose tables each get
+a small part of epsilon; the same for a cell of none and of five.
+"""
+
+
 @TIERS
 def test_zero_and_five_have_the_same_form(expected: int) -> None:
-    # A cell of five is shown once in some thousand draws: one miss is allowed.
-    forms = [form(frozen(votes, expected)) for votes in (0, 5) for _ in range(15)]
+    none, five = ([form(frozen(votes, expected)) for _ in range(15)] for votes in (0, 5))
 
-    usual = max(set(forms), key=forms.count)
-    assert sum(seen != usual for seen in forms) <= 1
+    usual = max(set(none), key=none.count)
+    assert usual == max(set(five), key=five.count)
+    assert sum(seen != usual for seen in none + five) <= SHOWN_BY_NOISE[expected]
 
 
 @TIERS
