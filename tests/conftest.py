@@ -111,8 +111,8 @@ def _sqlite(folder: Path) -> str:
 
 @pytest.fixture
 def database(database_url: str) -> Iterator[Engine]:
-    """A fresh migrated database, of each kind; a lock is waited for half a second only."""
-    engine = open_database(database_url, lock_timeout=0.5)
+    """A fresh migrated database, of each kind; a lock is waited for three seconds."""
+    engine = open_database(database_url, lock_timeout=3.0)
     yield engine
     engine.dispose()
 
