@@ -1,12 +1,18 @@
 """The ordered steps from words as typed to words that may be stored."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
+from threading import Lock
 
 from feedback_api.deidentify.acting import mask_acting_names
 from feedback_api.deidentify.context import mask_names_in_context
 from feedback_api.deidentify.keep_list import deny_unknown
+from feedback_api.deidentify.languages.lexicon import PackLexicon
+from feedback_api.deidentify.languages.lists import read_pack_lexicon
+from feedback_api.deidentify.languages.pack import PACK_LANGUAGES
+from feedback_api.deidentify.languages.people import mask_names_in_context as mask_names_with_pack
+from feedback_api.deidentify.languages.recognise import recognise_with_pack
 from feedback_api.deidentify.lexicon import Lexicon, read_lexicons
 from feedback_api.deidentify.mask import mask, render
 from feedback_api.deidentify.overlaps import resolve
@@ -20,6 +26,10 @@ Step = Callable[[Reading, Sequence[Span]], Iterable[Span]]
 """One step: from a reading and what earlier steps found to more spans."""
 
 STEPS: tuple[Step, ...] = (recognise, deny_unknown, mask_names_in_context, mask_acting_names, sweep)
+"""The steps for Dutch and English."""
+
+PACK_STEPS: tuple[Step, ...] = (recognise_with_pack, deny_unknown, mask_names_with_pack, sweep)
+"""The steps for a language with a pack."""
 
 _MOST_ROUNDS = 12
 """Rounds until masking again changes nothing; one more hides each word that is left."""
@@ -77,12 +87,16 @@ class Deidentifier:
         return resolve((*spans, *(Span(t.start, t.end, Tag.WORD, "last resort") for t in tokenise(words))))
 
 
-def find_spans(reading: Reading, steps: Sequence[Step] = STEPS) -> tuple[Span, ...]:
+def find_spans(reading: Reading, steps: Sequence[Step] | None = None) -> tuple[Span, ...]:
     """What the steps find in one reading, in characters of its normalised text."""
     found: tuple[Span, ...] = ()
-    for step in steps:
+    for step in _steps_for(reading.lexicon) if steps is None else steps:
         found = resolve((*found, *_beside_tags(step(reading, found), reading)))
     return found
+
+
+def _steps_for(lexicon: Lexicon) -> Sequence[Step]:
+    return PACK_STEPS if isinstance(lexicon, PackLexicon) else STEPS
 
 
 def _beside_tags(spans: Iterable[Span], reading: Reading) -> Iterable[Span]:
@@ -108,7 +122,32 @@ def load_deidentifier() -> Deidentifier:
     """Read the word lists once; about a second, then ready for every message."""
     stored = (files(__package__) / "wordlists" / "tier_a.txt").read_text(encoding="utf-8")
     languages = frozenset(w for line in stored.splitlines() for w in line.partition("#")[0].split())
-    return Deidentifier(read_lexicons(), languages)
+    return Deidentifier(Lexicons(), languages)
+
+
+class Lexicons(Mapping[str, Lexicon]):
+    """The lexicon of each language: Dutch and English at once, the others when they are first needed."""
+
+    def __init__(self) -> None:
+        self._latin = read_lexicons()
+        self._packs: dict[str, PackLexicon] = {}
+        self._reading = Lock()
+
+    def __getitem__(self, language: str) -> Lexicon:
+        if language in self._latin:
+            return self._latin[language]
+        if language not in PACK_LANGUAGES:
+            raise KeyError(language)
+        with self._reading:
+            if language not in self._packs:
+                self._packs[language] = read_pack_lexicon(language, self._latin)
+            return self._packs[language]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter((*self._latin, *PACK_LANGUAGES))
+
+    def __len__(self) -> int:
+        return len(self._latin) + len(PACK_LANGUAGES)
 
 
 def count_by_tag(spans: Iterable[Span]) -> Mapping[Tag, int]:

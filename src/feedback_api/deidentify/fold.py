@@ -20,6 +20,8 @@ _OTHERS = {
     **dict.fromkeys("“”„«»", '"'),
     **dict.fromkeys("\u2028\u2029\x0b\x0c\x85\r", "\n"),
 }
+_STRETCHERS = "\u00ad\u0640"
+"""Soft hyphen and the kashida that stretches an Arabic word."""
 _GEEZ = {chr(0x1369 + n): n + 1 for n in range(9)} | {chr(0x1372 + n): 10 * (n + 1) for n in range(9)}
 _GEEZ_HUNDRED, _GEEZ_MYRIAD = "\u137b", "\u137c"
 
@@ -103,7 +105,7 @@ def _plain(cluster: str) -> str:
     if first in _OTHERS:
         return _OTHERS[first]
     kind = unicodedata.category(first)
-    if kind in ("Cf", "Cc", "Mn", "Me") or first == "\u00ad":
+    if kind in ("Cf", "Cc", "Mn", "Me") or first in _STRETCHERS:
         return ""
     if kind in ("Cs", "Co", "Cn"):
         return "\ufffd"

@@ -33,6 +33,11 @@ class Lexicon:
     borrowed: frozenset[str] = field(repr=False, default=frozenset())
     _sounds: Mapping[str, bool] = field(repr=False, default_factory=dict)
 
+    def look_up_form(self, text: str) -> str | None:
+        """The text as its words are looked up, as long as the text; nothing where lower case will do."""
+        del text
+        return None
+
     def is_listed(self, word: str) -> bool:
         """Whether a word stands on the keep list itself."""
         return word in self.levels or word in self.domain
@@ -128,13 +133,14 @@ def _stems(word: str, language: str) -> Iterator[str]:
 
 def read_lexicons() -> dict[str, Lexicon]:
     """The lexicon of each language that has a keep list, read from the package."""
-    names = dict(_rows("names"))
-    domains = {language: frozenset(_entries(f"domain_{language}.txt")) for language in KEEP_LANGUAGES}
-    for word in _entries("names_by_hand.txt"):
+    names = dict(list_rows("names"))
+    domains = {language: frozenset(list_entries(f"domain_{language}.txt")) for language in KEEP_LANGUAGES}
+    for word in list_entries("names_by_hand.txt"):
         names[word] = "".join(sorted({*names.get(word, ""), "f"}))
-    mostly = frozenset(_entries("mostly_names.txt"))
+    mostly = frozenset(list_entries("mostly_names.txt"))
     words = {
-        language: {w: int(n) for w, n in _rows(language) if w not in mostly} for language in KEEP_LANGUAGES
+        language: {w: int(n) for w, n in list_rows(language) if w not in mostly}
+        for language in KEEP_LANGUAGES
     }
     return {language: _lexicon(language, words, domains, names) for language in KEEP_LANGUAGES}
 
@@ -160,13 +166,18 @@ def _lexicon(
     return Lexicon(language, levels, frozenset(own), names, frozenset(borrowed), sounds)
 
 
-def _rows(name: str) -> Iterator[tuple[str, str]]:
+def list_rows(name: str) -> Iterator[tuple[str, str]]:
+    """Words of a compressed list, each with what the list says of it."""
     packed = (files(__package__) / "wordlists" / f"{name}.txt.gz").read_bytes()
     for line in gzip.decompress(packed).decode().splitlines():
         word, _, value = line.partition("\t")
         yield word, value
 
 
-def _entries(name: str) -> Iterator[str]:
-    for line in (files(__package__) / "wordlists" / name).read_text(encoding="utf-8").splitlines():
+def list_entries(name: str) -> Iterator[str]:
+    """Words of a list written by hand; ``#`` begins a remark; nothing where there is no such list."""
+    file = files(__package__) / "wordlists" / name
+    if not file.is_file():
+        return
+    for line in file.read_text(encoding="utf-8").splitlines():
         yield from line.partition("#")[0].split()

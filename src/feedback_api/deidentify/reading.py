@@ -18,9 +18,13 @@ NAME_FILLER = "\ufffb"
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A message under study; every ``Span`` of a step counts in characters of ``text``."""
+    """A message under study; every ``Span`` of a step counts in characters of ``text``.
+
+    ``plain`` is the same text in simplified letters, character for character.
+    """
 
     text: str
+    plain: str
     tokens: Sequence[Token]
     lexicon: Lexicon
     shouting: bool
@@ -28,11 +32,11 @@ class Reading:
 
     def find(self, pattern: re.Pattern[str], tag: Tag, found_by: str) -> Iterator[Span]:
         """A span for each match: the group ``hit`` where the pattern has one, else all of it."""
-        group: str | int = "hit" if "hit" in pattern.groupindex else 0
-        for match in pattern.finditer(self.text):
-            start, end = match.span(group)
-            if start < end:
-                yield Span(start, end, tag, found_by)
+        return _hits(pattern, self.text, tag, found_by)
+
+    def find_plain(self, pattern: re.Pattern[str], tag: Tag, found_by: str) -> Iterator[Span]:
+        """The same in simplified letters."""
+        return _hits(pattern, self.plain, tag, found_by)
 
     def covered(self, spans: Iterable[Span]) -> tuple[Span | None, ...]:
         """For each token the span that covers any of it, or nothing."""
@@ -51,9 +55,18 @@ class Reading:
 def read(text: str, lexicon: Lexicon) -> Reading:
     """Normalise and split a text, with what is already a tag put out of reach."""
     folded = fold(text)
-    plain = WRITTEN_TAG.sub(_fill, folded.text)
-    tokens = tokenise(plain)
-    return Reading(plain, tokens, lexicon, is_shouting(tokens), folded)
+    shown = WRITTEN_TAG.sub(_fill, folded.text)
+    plain = lexicon.look_up_form(shown)
+    tokens = tokenise(shown, plain)
+    return Reading(shown, plain or shown, tokens, lexicon, is_shouting(tokens), folded)
+
+
+def _hits(pattern: re.Pattern[str], text: str, tag: Tag, found_by: str) -> Iterator[Span]:
+    group: str | int = "hit" if "hit" in pattern.groupindex else 0
+    for match in pattern.finditer(text):
+        start, end = match.span(group)
+        if start < end:
+            yield Span(start, end, tag, found_by)
 
 
 def _fill(tag: re.Match[str]) -> str:

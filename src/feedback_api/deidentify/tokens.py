@@ -37,14 +37,18 @@ class Token:
         return len(self.text) > 1 and self.text.isupper()
 
 
-def tokenise(text: str) -> tuple[Token, ...]:
-    """Words and numbers from left to right; an apostrophe inside a word belongs to it."""
+def tokenise(text: str, plain: str | None = None) -> tuple[Token, ...]:
+    """Words and numbers from left to right; an apostrophe inside a word belongs to it.
+
+    ``plain`` is the text in its look-up form, as long as the text; lower case where it is left out.
+    """
     found: list[Token] = []
     end = 0
     for match in _WORD.finditer(text):
         gap = text[end : match.start()]
         opens = not found or _ends_sentence(gap)
-        found.append(Token(match.start(), match.end(), match[0], match[0].lower(), opens))
+        look_up = match[0].lower() if plain is None else plain[match.start() : match.end()]
+        found.append(Token(match.start(), match.end(), match[0], look_up, opens))
         end = match.end()
     return tuple(found)
 

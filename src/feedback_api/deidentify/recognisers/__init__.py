@@ -65,6 +65,25 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     number.find,
 )
 
+FORMATS: tuple[Recogniser, ...] = (
+    phone.find,
+    bsn.find,
+    v_number.find,
+    iban.find,
+    email.find,
+    url.find,
+    handle.find,
+    ip.find,
+    plate.find,
+    postcode.find,
+    document.find,
+    case.find,
+    date.find,
+    birth_date.find,
+    sensitive.find,
+)
+"""Recognisers of what is written alike in every language."""
+
 _NEED_DIGITS = frozenset(
     (
         phone.find,
