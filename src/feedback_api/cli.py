@@ -234,12 +234,21 @@ def train(
 
 
 @app.command()
-def deidentify() -> None:
+def deidentify(
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Also say what was removed, by which step and why.")
+    ] = False,
+) -> None:
     """Mask JSON Lines from stdin ({"id","lang","text"}) as the product would; writes {"id","redacted"}."""
     reader = assemble.load_reader(Settings())
 
     def answer(row: dict[str, Any]) -> dict[str, Any]:
-        return {"redacted": try_out.mask_text(reader, str(row["text"]), row.get("lang"))}
+        words, declared = str(row["text"]), row.get("lang")
+        masked = {"redacted": try_out.mask_text(reader, words, declared)}
+        if not explain:
+            return masked
+        removed = try_out.explain_masking(reader, words, declared)
+        return masked | {"removed": [removal._asdict() for removal in removed]}
 
     _answer_lines(answer, {"redacted": ""})
 

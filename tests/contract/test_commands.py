@@ -134,6 +134,18 @@ def test_deidentify_answers_every_line_and_repeats_no_bad_one(run):
     assert CANARY not in done.stdout.decode() + done.stderr.decode()
 
 
+def test_explain_says_what_went_by_which_step_and_why(run):
+    words = "Bel mevrouw De Vries op 06-12345678 over de brief."
+    row = json.dumps({"id": 1, "lang": "nl", "text": words}).encode()
+    (answer,) = answers(run("deidentify", "--explain", stdin=row))
+    removed = {words[part["start"] : part["end"]]: part for part in answer["removed"]}
+    assert removed["06-12345678"]["tag"] == "phone"
+    assert removed["06-12345678"]["step"] == "recognise"
+    assert "telephone" in removed["06-12345678"]["why"]
+    assert "De Vries" in removed
+    assert "removed" not in answers(run("deidentify", stdin=row))[0]
+
+
 def test_classify_names_themes_and_tone(run):
     done = run("classify", stdin=LINES, expect=1)
     rows = {row["id"]: row for row in answers(done)}

@@ -1,10 +1,24 @@
 """Try out: what masking and coding do to one text, for people who score their own sets."""
 
+from typing import NamedTuple
+
+from feedback_api.deidentify.reasons import reason_of, step_of
 from feedback_api.flows.receive import Reader
 from feedback_api.intake import language, safety
 from feedback_api.intake.normalise import read_words
 from feedback_api.terms.codebook import Question, Rating, SourceGroup, Step, Theme
 from feedback_api.terms.feedback import MOST_THEMES, Coding
+from feedback_api.terms.text import Tag
+
+
+class Removal(NamedTuple):
+    """One stretch of somebody's own text that masking takes out: its place in the text as read."""
+
+    start: int
+    end: int
+    tag: Tag
+    step: str
+    why: str
 
 
 def mask_text(reader: Reader, words: str, declared: str | None) -> str:
@@ -16,6 +30,18 @@ def mask_text(reader: Reader, words: str, declared: str | None) -> str:
     text = read_words(words, "/text")
     spoken = language.identify(text, declared, reader.deidentifier.known_share)
     return reader.deidentifier.deidentify(text, spoken).text
+
+
+def explain_masking(reader: Reader, words: str, declared: str | None) -> list[Removal]:
+    """What masking takes out of one's own text, which step took it and why; nothing is stored.
+
+    Raises:
+        InvalidInput: when the words are no text, empty or too long.
+    """
+    text = read_words(words, "/text")
+    spoken = language.identify(text, declared, reader.deidentifier.known_share)
+    spans = reader.deidentifier.spans(text, spoken)
+    return [Removal(s.start, s.end, s.tag, step_of(s), reason_of(s)) for s in spans]
 
 
 def code_text(
