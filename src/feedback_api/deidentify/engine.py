@@ -1,35 +1,20 @@
 """The ordered steps from words as typed to words that may be stored."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 from threading import Lock
 
-from feedback_api.deidentify.acting import mask_acting_names
-from feedback_api.deidentify.context import mask_names_in_context
-from feedback_api.deidentify.keep_list import deny_unknown
 from feedback_api.deidentify.languages.lexicon import PackLexicon
 from feedback_api.deidentify.languages.lists import read_pack_lexicon
 from feedback_api.deidentify.languages.pack import PACK_LANGUAGES
-from feedback_api.deidentify.languages.people import mask_names_in_context as mask_names_with_pack
-from feedback_api.deidentify.languages.recognise import recognise_with_pack
 from feedback_api.deidentify.lexicon import Lexicon, read_lexicons
 from feedback_api.deidentify.mask import mask, render
 from feedback_api.deidentify.overlaps import resolve
 from feedback_api.deidentify.reading import NAME_FILLER, TAG_FILLER, Reading, read
-from feedback_api.deidentify.recognisers import recognise
-from feedback_api.deidentify.sweep import sweep
+from feedback_api.deidentify.steps import NORMALISE, Step, steps_for
 from feedback_api.deidentify.tokens import tokenise
 from feedback_api.terms.text import MaskedText, RawText, Span, Tag
-
-Step = Callable[[Reading, Sequence[Span]], Iterable[Span]]
-"""One step: from a reading and what earlier steps found to more spans."""
-
-STEPS: tuple[Step, ...] = (recognise, deny_unknown, mask_names_in_context, mask_acting_names, sweep)
-"""The steps for Dutch and English."""
-
-PACK_STEPS: tuple[Step, ...] = (recognise_with_pack, deny_unknown, mask_names_with_pack, sweep)
-"""The steps for a language with a pack."""
 
 _MOST_ROUNDS = 12
 """Rounds until masking again changes nothing; one more hides each word that is left."""
@@ -39,12 +24,19 @@ class Deidentifier:
     """Takes identifying details out of free text; a pure function of its arguments.
 
     Where a language has no keep list, every word is unknown and goes: default-deny with an empty
-    list. Its masked text is ``""``, with the number of words removed.
+    list. Its masked text is ``""``, with the number of words removed. ``without`` names steps to
+    leave out, for measuring what each buys; the product leaves out none.
     """
 
-    def __init__(self, lexicons: Mapping[str, Lexicon], stored_languages: frozenset[str]) -> None:
+    def __init__(
+        self,
+        lexicons: Mapping[str, Lexicon],
+        stored_languages: frozenset[str],
+        without: frozenset[str] = frozenset(),
+    ) -> None:
         self._lexicons = lexicons
         self._stored = stored_languages
+        self._without = without
 
     def deidentify(self, text: RawText, language: str) -> MaskedText:
         """The text with a tag for each identifying detail; masking it again changes nothing."""
@@ -76,11 +68,12 @@ class Deidentifier:
     def _spans(self, words: str, language: str) -> tuple[Span, ...]:
         """Mask, read the result again, and go on until nothing more is found."""
         lexicon = self._lexicons[language]
+        steps = [step for step in steps_for(lexicon) if step.name not in self._without]
         spans: tuple[Span, ...] = ()
         for _ in range(_MOST_ROUNDS):
             rendered = render(words, spans, language)
-            reading = read(rendered.text, lexicon)
-            more = [_to_source(span, reading, rendered.places) for span in find_spans(reading)]
+            reading = read(rendered.text, lexicon, normalise=NORMALISE not in self._without)
+            more = [_to_source(span, reading, rendered.places) for span in find_spans(reading, steps)]
             if not more:
                 return spans
             spans = resolve((*spans, *more))
@@ -90,13 +83,9 @@ class Deidentifier:
 def find_spans(reading: Reading, steps: Sequence[Step] | None = None) -> tuple[Span, ...]:
     """What the steps find in one reading, in characters of its normalised text."""
     found: tuple[Span, ...] = ()
-    for step in _steps_for(reading.lexicon) if steps is None else steps:
-        found = resolve((*found, *_beside_tags(step(reading, found), reading)))
+    for step in steps_for(reading.lexicon) if steps is None else steps:
+        found = resolve((*found, *_beside_tags(step.run(reading, found), reading)))
     return found
-
-
-def _steps_for(lexicon: Lexicon) -> Sequence[Step]:
-    return PACK_STEPS if isinstance(lexicon, PackLexicon) else STEPS
 
 
 def _beside_tags(spans: Iterable[Span], reading: Reading) -> Iterable[Span]:

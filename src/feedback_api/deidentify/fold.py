@@ -75,6 +75,11 @@ def fold(text: str) -> Folded:
     return Folded("".join(pieces.chars), pieces.starts, pieces.ends)
 
 
+def as_it_is(text: str) -> Folded:
+    """The same text without normalising, to measure what normalising buys."""
+    return Folded(text, range(len(text)), range(1, len(text) + 1))
+
+
 def _read(text: str) -> _Pieces:
     pieces = _Pieces([], [], [])
     for start, end in _clusters(text):

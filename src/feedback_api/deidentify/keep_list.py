@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from feedback_api.deidentify import cues
-from feedback_api.deidentify.lexicon import Lexicon
 from feedback_api.deidentify.reading import Reading
 from feedback_api.deidentify.tokens import Token
 from feedback_api.terms.text import Span, Tag
@@ -17,31 +15,23 @@ _HARMLESS_MIX = re.compile(
 
 
 def deny_unknown(reading: Reading, found: Sequence[Span]) -> Iterator[Span]:
-    """A span for each word that is on no list, and for each capital that no rule explains."""
+    """A span for each word that is on no list."""
     taken = reading.covered(found)
     for index, token in enumerate(reading.tokens):
-        if taken[index] is None and not is_harmless(token, reading):
-            yield Span(token.start, token.end, _kind(token, reading), "keep list")
+        if taken[index] is None and not _is_harmless(token, reading):
+            yield Span(token.start, token.end, kind_of(token, reading), "keep list")
 
 
-def is_harmless(token: Token, reading: Reading) -> bool:
-    """Whether a word may stay as far as lists and capitals can tell."""
+def _is_harmless(token: Token, reading: Reading) -> bool:
     if token.is_number:
         return True  # numbers have a recogniser of their own, which takes all but a few
     if any(c.isdigit() for c in token.text):
         return _HARMLESS_MIX.fullmatch(token.lower) is not None
-    if not token.is_capital or reading.shouting or token.opens:
-        return reading.lexicon.is_known(token.lower)
-    if token.is_shouted:
-        return _is_shouted_word(token.lower, reading.lexicon)
-    return token.lower not in cues.CAPITAL_NAMES and reading.lexicon.may_have_capital(token.lower)
+    return reading.lexicon.is_known(token.lower)
 
 
-def _is_shouted_word(lower: str, lexicon: Lexicon) -> bool:
-    return lower in lexicon.domain or (lexicon.is_known(lower) and not lexicon.is_name_too(lower))
-
-
-def _kind(token: Token, reading: Reading) -> Tag:
+def kind_of(token: Token, reading: Reading) -> Tag:
+    """What an unknown word most likely is: part of a number, a place, a name, or just a word."""
     lexicon = reading.lexicon
     if any(c.isdigit() for c in token.text):
         return Tag.NUMBER

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from feedback_api.deidentify.fold import Folded, fold
+from feedback_api.deidentify.fold import Folded, as_it_is, fold
 from feedback_api.deidentify.labels import NAME_TAGS, WRITTEN_TAG
 from feedback_api.deidentify.lexicon import Lexicon
 from feedback_api.deidentify.tokens import Token, is_shouting, tokenise
@@ -52,9 +52,9 @@ class Reading:
         return self.text[self.tokens[index].end : self.tokens[index + 1].start]
 
 
-def read(text: str, lexicon: Lexicon) -> Reading:
+def read(text: str, lexicon: Lexicon, *, normalise: bool = True) -> Reading:
     """Normalise and split a text, with what is already a tag put out of reach."""
-    folded = fold(text)
+    folded = fold(text) if normalise else as_it_is(text)
     shown = WRITTEN_TAG.sub(_fill, folded.text)
     plain = lexicon.look_up_form(shown)
     tokens = tokenise(shown, plain)

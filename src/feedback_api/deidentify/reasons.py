@@ -4,7 +4,8 @@ from feedback_api.terms.text import Span
 
 _RECOGNISED = "recognise"
 _LISTED_STEPS = {
-    "keep list": "no list says that this word is harmless, or that it may have a capital",
+    "keep list": "no list says that this word is harmless",
+    "capitals": "its capital inside a sentence makes it a name",
     "no keep list": "there is no list of harmless words for this language",
     "context": "the word is a name too, and stands where a name stands",
     "acting": "the word is a name too, and does or is met as people do or are",

@@ -8,31 +8,52 @@ from feedback_api.deidentify.reading import Reading
 from feedback_api.deidentify.recognisers import FORMATS, recognise
 from feedback_api.terms.text import Span, Tag
 
-_FINDERS = (
-    numbers.find_digits,
+_CUES = (
     numbers.find_spelled,
     numbers.find_addresses,
     people.find_announced,
     people.find_quoted,
-    clauses.find_sole,
 )
 _LISTED = {"origins": Tag.ORIGIN, "sensitive": Tag.SENSITIVE}
+_OF_CLAUSES = frozenset((Tag.JOB, Tag.DETAIL))
 
 
-def recognise_with_pack(reading: Reading, found: Sequence[Span] = ()) -> Iterator[Span]:
-    """Identifiers by their format, by the pack's patterns and by its cues."""
+def recognise_formats(reading: Reading, found: Sequence[Span]) -> Iterator[Span]:
+    """What is written alike in every language, and every run of digits that counts nothing."""
+    if isinstance(reading.lexicon, PackLexicon):
+        yield from recognise(reading, found, FORMATS)
+        yield from numbers.find_digits(reading, reading.lexicon)
+
+
+def recognise_cues(reading: Reading, found: Sequence[Span]) -> Iterator[Span]:
+    """Names, numbers and places by the words and patterns of the pack."""
+    del found
     lexicon = reading.lexicon
     if not isinstance(lexicon, PackLexicon):
         return
-    yield from recognise(reading, found, FORMATS)
-    for finder in _FINDERS:
+    for finder in _CUES:
         yield from finder(reading, lexicon)
-    for tag, pattern in lexicon.pack.patterns:
-        yield from reading.find_plain(pattern, tag, tag.value)
-    if not reading.shouting:
-        for tag, pattern in lexicon.pack.capital_patterns:
-            yield from reading.find(pattern, tag, tag.value)
+    yield from _by_pattern(reading, lexicon, clauses_wanted=False)
     for token in reading.tokens:
         for group, tag in _LISTED.items():
             if lexicon.is_in(token.lower, group):
                 yield Span(token.start, token.end, tag, group)
+
+
+def recognise_clauses(reading: Reading, found: Sequence[Span]) -> Iterator[Span]:
+    """Clauses that single somebody out, by the words and patterns of the pack."""
+    del found
+    if isinstance(reading.lexicon, PackLexicon):
+        yield from clauses.find_sole(reading, reading.lexicon)
+        yield from _by_pattern(reading, reading.lexicon, clauses_wanted=True)
+
+
+def _by_pattern(reading: Reading, lexicon: PackLexicon, *, clauses_wanted: bool) -> Iterator[Span]:
+    for tag, pattern in lexicon.pack.patterns:
+        if (tag in _OF_CLAUSES) == clauses_wanted:
+            yield from reading.find_plain(pattern, tag, tag.value)
+    if reading.shouting:
+        return
+    for tag, pattern in lexicon.pack.capital_patterns:
+        if (tag in _OF_CLAUSES) == clauses_wanted:
+            yield from reading.find(pattern, tag, tag.value)

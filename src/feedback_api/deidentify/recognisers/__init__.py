@@ -36,35 +36,6 @@ from feedback_api.terms.text import Span
 Recogniser = Callable[[Reading], Iterator[Span]]
 """Finds one kind of identifier in a reading."""
 
-RECOGNISERS: tuple[Recogniser, ...] = (
-    phone.find,
-    bsn.find,
-    v_number.find,
-    iban.find,
-    email.find,
-    url.find,
-    handle.find,
-    ip.find,
-    plate.find,
-    postcode.find,
-    address.find,
-    document.find,
-    case.find,
-    date.find,
-    birth_date.find,
-    age.find,
-    spelled_age.find,
-    person.find,
-    organisation.find,
-    place.find,
-    origin.find,
-    sensitive.find,
-    job.find,
-    quasi.find,
-    number_words.find,
-    number.find,
-)
-
 FORMATS: tuple[Recogniser, ...] = (
     phone.find,
     bsn.find,
@@ -83,6 +54,24 @@ FORMATS: tuple[Recogniser, ...] = (
     sensitive.find,
 )
 """Recognisers of what is written alike in every language."""
+
+CUES: tuple[Recogniser, ...] = (
+    address.find,
+    age.find,
+    spelled_age.find,
+    person.find,
+    organisation.find,
+    place.find,
+    origin.find,
+    number_words.find,
+    number.find,
+)
+"""Recognisers that know Dutch and English words for what they seek."""
+
+CLAUSES: tuple[Recogniser, ...] = (job.find, quasi.find)
+"""Recognisers of clauses that single somebody out, in Dutch and English."""
+
+RECOGNISERS = (*FORMATS, *CUES, *CLAUSES)
 
 _NEED_DIGITS = frozenset(
     (
