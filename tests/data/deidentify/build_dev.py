@@ -1,4 +1,4 @@
-"""Turn the marked-up messages of dev-nl-en.txt into dev-nl-en.jsonl, with offsets that are right."""
+"""Turn the marked-up messages of each dev-*.txt into a .jsonl beside it, with offsets that are right."""
 
 import json
 import re
@@ -29,13 +29,17 @@ def to_record(number: int, line: str) -> dict[str, object]:
     }
 
 
-def main() -> None:
-    """Write the records beside the source."""
-    source = Path(__file__).with_suffix(".txt")
+def records(source: Path) -> list[dict[str, object]]:
+    """The gold records of one marked-up file."""
     lines = [x for x in source.read_text(encoding="utf-8").splitlines() if x and not x.startswith("#")]
-    records = [to_record(number, line) for number, line in enumerate(lines, 1)]
-    text = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
-    source.with_suffix(".jsonl").write_text(text, encoding="utf-8")
+    return [to_record(number, line) for number, line in enumerate(lines, 1)]
+
+
+def main() -> None:
+    """Write the records beside each source."""
+    for source in sorted(Path(__file__).parent.glob("dev-*.txt")):
+        text = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records(source))
+        source.with_suffix(".jsonl").write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
