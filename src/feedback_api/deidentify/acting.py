@@ -31,7 +31,7 @@ def _nicknames(reading: Reading, taken: Sequence[Span | None]) -> Iterator[Span]
         if reading.gap(index) != " ":
             continue
         epithet = span is None and token.lower in cues.EPITHETS and _is_bare(index, reading)
-        if epithet and _is_name_span(following):
+        if epithet and (_is_name_span(following) or _is_nickname(token, following)):
             yield Span(token.start, token.end, Tag.PERSON, "acting")
         after = reading.tokens[index + 1]
         if _is_name_span(span) and following is None and _is_initial(after):
@@ -40,6 +40,11 @@ def _nicknames(reading: Reading, taken: Sequence[Span | None]) -> Iterator[Span]
 
 def _is_name_span(span: Span | None) -> bool:
     return span is not None and span.tag is Tag.PERSON
+
+
+def _is_nickname(epithet: Token, following: Span | None) -> bool:
+    """Whether an unknown word after a usual epithet must be a name: "big stevo"."""
+    return epithet.lower in cues.NICKNAMES and following is not None and following.tag is Tag.WORD
 
 
 def _is_initial(token: Token) -> bool:
@@ -76,6 +81,12 @@ def _small_acts(index: int, reading: Reading, taken: Sequence[Span | None]) -> b
     word = name_of(reading.tokens[index])
     kin = index > 0 and reading.tokens[index - 1].lower in cues.PERSONS
     if kin and reading.gap(index - 1) == " " and _does(index, reading):
+        return not reading.lexicon.is_everyday(word)
+    if (
+        reading.tokens[index].opens
+        and _next(index, reading) in ("from", "van", "vd")
+        and _is_bare(index, reading)
+    ):
         return not reading.lexicon.is_everyday(word)
     rare = word in cues.CAPITAL_NAMES or reading.lexicon.levels.get(word, 0) < _RARE_AS_WORD
     if not rare or not _is_bare(index, reading):

@@ -17,7 +17,7 @@ _KIN = """
     neighbour neighbor roommate child uncle aunt
     """
 _ROLES = """
-    medewerker medewerkster gehoormedewerker hoormedewerker beslismedewerker beslisser ambtenaar
+    advo medewerker medewerkster gehoormedewerker hoormedewerker beslismedewerker beslisser ambtenaar
     hoorambtenaar tolk advocaat advocate voogd begeleider begeleidster contactpersoon casemanager
     vrijwilliger vrijwilligster collega receptioniste beveiliger arts huisarts psycholoog
     verpleegkundige dokter teamleider planner directeur rechter coördinator coordinator regievoerder
@@ -86,7 +86,7 @@ WHO_IS = re.compile(
 NEVER_ALONE = words("""
     man baby lady lot link media page path park doctor lawyer judge officer general major per price
     press star captain case cash child author green red brown black white young long little lost made
-    else ever reason spring success worth hall king queen prime test part hart val vorm gang versie zin
+    else ever reason room spring success worth hall king queen prime test part hart val vorm gang versie zin
     zon licht baas bank part post lot maan max min niks oke pak rand raden steen tal talen toon wolf
     berg kort land landen les alleen anders elke ene na dan ken kent lieve nam prima ver west port dom
     del boel constant gaven hal moe rock redden hence hung hunt hurt kick kit lane lies mad mate math
@@ -117,7 +117,8 @@ CLAUSE_OPENERS = words("""
 """Words that begin a clause: a bare noun right after one is its subject."""
 
 SINGULAR_VERBS = words("""
-    he she hij zij ze is was has had does did doesn't didn't isn't wasn't hasn't can can't cannot could
+    turned turns he she hij zij ze is was has had does did doesn't didn't isn't wasn't hasn't can
+    can't cannot could
     couldn't would wouldn't should must never always also still really stays stayed lives waits waited
     wants wanted gets got goes went makes made keeps kept sits sat stood stands sleeps slept cries cried
     needs needed knows knew thinks thought feels felt looks looked tries tried left arrived started
@@ -148,7 +149,8 @@ MET = re.compile(
 
 _ANYBODY = words("girl boy lady person meisje jongen dame student woman vrouw")
 PRESENTED = re.compile(
-    r" \((?:\d|aged|bijna|almost|he|she|zij|hij|they|m\b|f\b|v\b|my|our|the|mijn|onze|de\b)|"
+    r" \((?:moeder|vader|zoon|dochter|mother|father|son|daughter|broer|zus|brother|sister|\d|aged|bijna|"
+    r"almost|he|she|zij|hij|they|m\b|f\b|v\b|my|our|the|mijn|onze|de\b)|"
     r", (?:that's|that is|dat is|zo heet|zo noemen|yes really|real name)\b|"
     r", (?:my|our|his|her|their|the|a|an|mijn|onze|haar|zijn|hun|de|een) (?:[\w\-]{2,15} ){0,2}(?:"
     + "|".join(sorted((PERSONS - TITLES) | _ANYBODY))
@@ -159,8 +161,11 @@ PRESENTED = re.compile(
 
 EPITHETS = words("""
     big little small old young fat tall crazy sweet dear uncle lange kleine dikke oude jonge gekke lieve
-    grote sister brother auntie boss
+    grote sister brother auntie boss lil ouwe
     """)
+
+NICKNAMES = words("big lil dikke kleine lange ouwe gekke")
+"""Epithets so usual in nicknames that an unknown word after one is a name."""
 """Words put before a name to tell two bearers apart."""
 
 ONE_LETTER_WORDS = words("a i u e o n r w x k y")

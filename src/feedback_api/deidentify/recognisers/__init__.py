@@ -9,6 +9,7 @@ from feedback_api.deidentify.recognisers import (
     birth_date,
     bsn,
     case,
+    combination,
     date,
     document,
     email,
@@ -68,7 +69,7 @@ CUES: tuple[Recogniser, ...] = (
 )
 """Recognisers that know Dutch and English words for what they seek."""
 
-CLAUSES: tuple[Recogniser, ...] = (job.find, quasi.find)
+CLAUSES: tuple[Recogniser, ...] = (job.find, quasi.find, combination.find)
 """Recognisers of clauses that single somebody out, in Dutch and English."""
 
 RECOGNISERS = (*FORMATS, *CUES, *CLAUSES)

@@ -46,7 +46,7 @@ _SPANS_TIME = (
     r"times|tolken|brieven|mensen|vragen|people|letters|questions|pogingen|gesprekken|personen|van\b|"
     r"of\b|in\b|nachten))"
 )
-_UNIT = r"(?:jaar|jaren|jr|jarige|years?|yrs?|yr|y|j)"
+_UNIT = r"(?:jaar|jaren|jr|jarige|years?|yrs?|yr|y|j)(?: (?:en|and) (?:een |a )?half)?"
 
 _OLD = re.compile(
     rf"{_LIST}(?:[ \-]?{_UNIT}[ \-]?(?:oud|oude|old|of age)\b| ?[\-']?jarige\b|[ \-]?y/?o\b|"

@@ -57,6 +57,10 @@ _NUMERIC = re.compile(
     r"1[0-2]) ?[\-/. ] ?(?:(?:1[3-9]|20)\d\d|'?\d{2})"
     r"|(?:1[3-9]|20)\d\d ?[\-/.] ?(?:0?[1-9]|1[0-2]) ?[\-/.] ?(?:0?[1-9]|[12]\d|3[01]))(?![\d\w]|[.\-/ ]\d)"
 )
+_IN_WORDS = re.compile(
+    r"\b\d{1,2} (?:van |of )?(?:de )?(?:maand|month) \d{1,2}(?: (?:van |of )?(?:jaar|year) \d{4})?(?!\d)",
+    re.IGNORECASE,
+)
 _SHORT = re.compile(
     r"\b(?:op|per|vanaf|sinds|tot|datum|dd|d\.d\.|on|since|until|"
     r"dated) (?P<hit>\d{1,2} ?[/\-] ?\d{1,2})(?![\d\w]| ?%)",
@@ -74,5 +78,5 @@ def find(reading: Reading) -> Iterator[Span]:
 
     Source: domain guide section 6.
     """
-    for pattern in (_DAY_MONTH, _SPELLED, _GLUED, _MONTH_DAY, _NUMERIC, _SHORT, _THE_DAY):
+    for pattern in (_DAY_MONTH, _SPELLED, _GLUED, _MONTH_DAY, _NUMERIC, _IN_WORDS, _SHORT, _THE_DAY):
         yield from reading.find(pattern, Tag.DATE, "date")

@@ -15,7 +15,11 @@ _DOT = r"(?: ?[(\[{<] ?(?:dot|punt|point|\.) ?[)\]}>] ?| (?:dot|punt|point) | ?\
 _JOIN = rf"(?:{_DOT}| (?:streepje|min|dash|underscore|liggend streepje|laag streepje|plus|hyphen) |[_+\-])"
 _PART = r"[\w+%\-]{1,40}"
 _WORD = r"[^\W_]{1,40}"
-_LOCAL = rf"(?<![\w.]){_WORD}(?:{_JOIN}{_WORD}){{0,6}}"
+_SPOKEN_DIGIT = (
+    r"(?: (?:nul|een|twee|drie|vier|vijf|zes|zeven|acht|negen|zero|one|two|three|four|five|six|seven|"
+    r"eight|nine|\d{1,4}))"
+)
+_LOCAL = rf"(?<![\w.]){_WORD}(?:{_JOIN}{_WORD}){{0,6}}{_SPOKEN_DIGIT}{{0,4}}"
 _TIGHT_DOT = r"(?: ?[(\[{] ?(?:dot|punt|\.) ?[)\]}] ?| (?:dot|punt|point) |\.)"
 _HOST = rf"{_PART}(?:{_TIGHT_DOT}[a-z]{{2,12}}\b){{1,3}}"
 _SPOKEN = re.compile(rf"{_LOCAL}{_AT}{_WORD}(?:{_DOT}{_WORD}){{0,3}}", re.IGNORECASE)

@@ -31,12 +31,14 @@ _DETERMINER = (
     r"one of the (?:two|three)|one of only (?:two|three))"
 )
 _WHO = (
-    rf"(?: (?:die|who|that)(?: {_WORD}){{1,7}}?"
+    rf"(?: (?:die|who|that)(?:(?: {_WORD}){{1,7}}?"
     r"(?=[.,;:!?\n]|$| (?:werd|wordt|is|was|moet|moest|kreeg|krijgt|krijg|en|and|maar|but|has|had|"
-    r"heeft|heb|kan|can|voel|word|ben|am)\b))?"
+    rf"heeft|heb|kan|can|voel|word|ben|am)\b)|(?: {_WORD}){{1,7}}))?"
 )
 _ONLY = re.compile(
-    rf"(?<!\w)(?:{_DETERMINER} |(?<=als )|(?<=as )){_UNIQUE}(?P<rest>{_CLAUSE}){_WHO}", re.IGNORECASE
+    rf"(?<!\w)(?:{_DETERMINER} |(?<=als )|(?<=as )|(?<=is )|(?<=ben )|"
+    rf"(?<=was )){_UNIQUE}(?P<rest>{_CLAUSE}){_WHO}",
+    re.IGNORECASE,
 )
 _ONE_OF = re.compile(
     rf"(?<!\w)(?:een van de (?:twee|drie|weinige)|one of (?:the |only )?(?:two|three|"
@@ -56,7 +58,8 @@ _PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _HARMLESS = re.compile(
-    r" (?:\w{3,15} )?(?:ding|dingen|thing|things|manier|way|probleem|problem|reden|reason|keer|time|"
+    r" (?:that|dat|because|omdat|when|als|if)\b| (?:\w{3,15} )?(?:ding|dingen|thing|things|manier|way|"
+    r"probleem|problem|reden|reason|keer|time|"
     r"times|optie|option|oplossing|solution|wek?en|week|weeks?|"
     r"maand(?:en)?|months?|jaar|years?|dag(?:en)?|days?|brief|letter|brieven|letters|stap|step|vraag|"
     r"question|kans|chance|wat|waar|minpunt|pluspunt|"
@@ -75,6 +78,9 @@ _TITLE = (
     r"afdelingshoofd|unitmanager|regiomanager|regiodirecteur|"
     r"burgemeester|wethouder|korpschef|adjunct-directeur|coördinator|coordinator|projectleider|"
     r"programmamanager|oprichter|oprichtster|"
+    r"conci[ëe]rge|huismeester|beheerder|beheerster|griffier|nachtportier|registrar|caretaker|janitor|"
+    r"liaison|boss|baas|chef|dorpshoofd|wijkagent|schoolhoofd|matron|warden|headmaster|headmistress|"
+    r"huisarts|dorpsarts|tandarts|verloskundige|midwife|vroedvrouw|organist|koster|ombudsman|"
     r"imam|predikant|dominee|pastoor|woordvoerder|woordvoerster|president|secretaris|penningmeester|"
     r"hoofdverpleegkundige|"
     r"location manager|team leader|director|deputy director|head|head nurse|chair|chairman|chairwoman|"
@@ -88,8 +94,26 @@ _TO_PLACE = (
 )
 """Up to a name, and not beyond: "burgemeester van Ommen steunt ons"."""
 _HEAD = re.compile(
-    rf"(?<!\w)(?:(?:ex|oud|voormalig|plaatsvervangend|deputy|former)[ \-])?{_TITLE} (?:van|of|bij|at|in|"
+    rf"(?<!\w)(?:(?:ex|oud|voormalig|plaatsvervangend|deputy|former)[ \-])?{_TITLE}(?: (?!van|of|bij|at|"
+    rf"in|te|voor|for)[\w\-]{{4,18}})? (?:van|of|bij|at|in|"
     rf"te|voor|for)(?:{_TO_PLACE}|{_CLAUSE})",
+    re.IGNORECASE,
+)
+_HOUSE = (
+    r"(?:azc|school|taalschool|club|team|kamp|camp|centre|center|centrum|buurthuis|dorp|village|church|kerk|"
+    r"moskee|mosque|flat|opvang|locatie|location|shelter|hostel|hotel|stichting|foundation|court|chamber|gym|"
+    r"library|bibliotheek|wijk|straat|street|town|stad|gemeente|council)"
+)
+_OURS = re.compile(
+    rf"(?<!\w)(?:our|the|onze|ons|de|het) (?:[\w\-]{{2,15}} )?{_HOUSE}(?:'s|"
+    rf"s)? (?:[\w\-]{{2,15}} )?{_TITLE}(?!\w)",
+    re.IGNORECASE,
+)
+"""Somebody who does one thing for one house: "our school's IND liaison"."""
+_THE_ONE = re.compile(
+    rf"(?<!\w)(?:the one|de ene|die ene|that one) (?:[\w\-]{{3,20}} ){{0,2}}[\w\-]{{3,20}} (?:at|in|of|"
+    rf"from|bij|"
+    rf"van|uit) (?:[\w'\-]{{2,15}} ){{0,3}}{_HOUSE}(?!\w)",
     re.IGNORECASE,
 )
 _HEAD_HARMLESS = re.compile(r"(?:hoofd|head) (?:in|voor|for|bij|at|te)\b", re.IGNORECASE)
@@ -102,6 +126,8 @@ def find(reading: Reading) -> Iterator[Span]:
             said_of_self = _SELF.search(reading.text[max(0, match.start() - 8) : match.start()])
             if not _HARMLESS.match(match["rest"]) and (said_of_self or _PEOPLE.search(match["rest"])):
                 yield Span(match.start(), match.end(), Tag.JOB, "job")
+    for pattern in (_OURS, _THE_ONE):
+        yield from reading.find(pattern, Tag.JOB, "job")
     for span in reading.find(_HEAD, Tag.JOB, "job"):
         if not _HEAD_HARMLESS.match(reading.text[span.start : span.end]):
             yield span

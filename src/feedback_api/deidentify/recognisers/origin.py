@@ -51,6 +51,8 @@ _PEOPLES = (
     r"reer hamar|bantu|midgan|tumal|fulani|mandinka|hutu|tutsi"
 )
 _NAMED = re.compile(rf"(?<![\w\-])(?=\w{{3}})(?:{_STEMS_NL}|{_PEOPLES})(?!\w)", re.IGNORECASE)
+COUNTRY_OR_PEOPLE = _NAMED
+"""Names of countries and peoples, in Dutch and English."""
 _LANGUAGES = re.compile(
     r"(?<![\w])(?=\w{3})"
     r"(?:saho|tigre|bilen|afar|amhaars|amharic|oromo|afaan oromoo|badini|bahdini|zaza|zazaki|"

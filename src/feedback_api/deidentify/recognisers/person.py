@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from feedback_api.deidentify import cues
 from feedback_api.deidentify.reading import Reading
+from feedback_api.deidentify.recognisers.age import DUTCH_NUMBER, ENGLISH_NUMBER
 from feedback_api.deidentify.tokens import Token, words
 from feedback_api.terms.text import Span, Tag
 
@@ -38,6 +39,11 @@ _INITIALS = re.compile(
     r"(?<![\w.])(?:[A-Z](?:\.|(?= [A-Z][a-z])) ?){1,5}(?:(?:van|de|der|den|ten|ter|el|al|"
     r"'t)[ \-]){0,3}[A-Z][\w'\-]{1,30}(?:-[A-Z]\w{1,30})?"
 )
+_TURNS_AGE = re.compile(
+    rf"(?<![\w])(?P<hit>[A-Z][\w'\-]{{2,20}}) (?:has |just |net )?(?:turned|turns|wordt|werd) "
+    rf"(?:\d{{1,2}}|{DUTCH_NUMBER}|{ENGLISH_NUMBER})(?!\w)"
+)
+"""Only people turn an age: "Chance turned thirty-three"."""
 _JOINED_PREFIX = re.compile(r"(?<!\w)(?:[Ee]l|[Aa]l|[Aa]bu|[Bb]in|[Aa]bd[eu]?l?)-[^\W\d_]{2,30}")
 _TELLING_TITLES = words("""
     madam madame oma opa nan granny aunty auntie aunt uncle tante oom monsieur sir opoe juffrouw
@@ -67,7 +73,15 @@ def find(reading: Reading) -> Iterator[Span]:
     if not reading.shouting:
         yield from reading.find(_LETTERS, Tag.PERSON, "person")
     yield from reading.find(_INITIALS, Tag.PERSON, "person")
+    yield from _who_turns(reading)
     yield from reading.find(_JOINED_PREFIX, Tag.PERSON, "person")
+
+
+def _who_turns(reading: Reading) -> Iterator[Span]:
+    for span in reading.find(_TURNS_AGE, Tag.PERSON, "person"):
+        word = reading.text[span.start : span.end].lower()
+        if word not in cues.NEVER_NAMES and word not in cues.PERSONS and word not in reading.lexicon.domain:
+            yield span
 
 
 def _plain_prefix(words: str, reading: Reading) -> int:

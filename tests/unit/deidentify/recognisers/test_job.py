@@ -18,6 +18,13 @@ def found(typed: str, lexicons: dict[str, Lexicon]) -> list[str]:
         ("the only midwife in town", "the only midwife in town"),
         ("burgemeester van Loppersum steunt de klacht", "burgemeester van Loppersum"),
         ("the only Somali midwife in the region gets no fee", "the only Somali midwife in the region"),
+        ("our school's IND liaison said so", "our school's IND liaison"),
+        ("zij is enige juf in ons dorp, zij helpt", "enige juf in ons dorp"),
+        ("overleg met hoofd huisvesting van azc Vledder: uitgesteld", "hoofd huisvesting van azc Vledder"),
+        (
+            "go ask the one somali coach at our boxing club he knows",
+            "the one somali coach at our boxing club",
+        ),
         ("de penningmeester van de moskee in Emmen biedt hulp", "penningmeester van de moskee in Emmen"),
     ],
 )
@@ -31,6 +38,8 @@ def test_found(lexicons: dict[str, Lexicon], typed: str, hit: str) -> None:
         "het enige probleem is de post",
         "de enige brief die kwam",
         "the only thing that helps",
+        "it is only that the first one is late",
+        "the one time that somebody phoned",
     ],
 )
 def test_left_alone(lexicons: dict[str, Lexicon], typed: str) -> None:
