@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feedback_api.deidentify.fold import fold
+from feedback_api.deidentify.simplify import simplify
 
 odd = st.text(
     alphabet=st.one_of(st.characters(), st.sampled_from("a b.-1٣፲፻\u200b\u0301Ао ０\u202e")), max_size=80
@@ -35,3 +36,10 @@ def test_plain_characters_stand_for_themselves(text: str) -> None:
     folded = fold(text)
     for char, start, end in zip(folded.text, folded.starts, folded.ends, strict=True):
         assert text[start:end] == char
+
+
+@settings(max_examples=400, deadline=None)
+@given(text=odd)
+def test_a_place_in_simplified_letters_is_a_place_in_the_text(text: str) -> None:
+    assert len(simplify(text)) == len(text)
+    assert all(simplify(char) == simple for char, simple in zip(text, simplify(text), strict=True))

@@ -65,13 +65,13 @@ def _is_person(index: int, reading: Reading, taken: Sequence[Span | None]) -> bo
     token = reading.tokens[index]
     word = name_of(token)
     if word in cues.CALENDAR_NAMES:
-        return _is_capital(token, reading) and (
+        return token.is_capital and (
             _acts(index, reading) or _paired(index, reading, taken) or _is_presented(index, reading)
         )
-    surname = _is_capital(token, reading) and "l" in reading.lexicon.names.get(word, "")
+    surname = token.is_capital and "l" in reading.lexicon.names.get(word, "")
     if not _is_given(word, reading) and not (surname and word not in reading.lexicon.domain):
         return False
-    if _is_capital(token, reading):
+    if token.is_capital:
         return _capital_acts(index, reading, taken)
     return _small_acts(index, reading, taken)
 
@@ -118,10 +118,6 @@ def _is_given(word: str, reading: Reading) -> bool:
     if word in reading.lexicon.domain:
         return False
     return word in cues.CAPITAL_NAMES or reading.lexicon.is_given_name(word)
-
-
-def _is_capital(token: Token, reading: Reading) -> bool:
-    return token.is_capital and not reading.shouting
 
 
 def _is_bare(index: int, reading: Reading) -> bool:
@@ -172,7 +168,7 @@ def _is_of_house(index: int, reading: Reading, taken: Sequence[Span | None]) -> 
         return False
     house = reading.tokens[index + 2]
     known = house.lower in reading.lexicon.domain
-    return taken[index + 2] is not None or _is_capital(house, reading) or known
+    return taken[index + 2] is not None or house.is_capital or known
 
 
 def _paired(index: int, reading: Reading, taken: Sequence[Span | None]) -> bool:
@@ -196,4 +192,4 @@ def _is_name(index: int, reading: Reading, taken: Sequence[Span | None]) -> bool
     if span is not None:
         return span.tag is Tag.PERSON
     word = name_of(token)
-    return _is_capital(token, reading) and (word in cues.CALENDAR_NAMES or _is_given(word, reading))
+    return token.is_capital and (word in cues.CALENDAR_NAMES or _is_given(word, reading))

@@ -12,8 +12,6 @@ from feedback_api.terms.text import Span
 
 def deny_capitals(reading: Reading, found: Sequence[Span]) -> Iterator[Span]:
     """A span for each word with a capital where words have none, unless a list allows it there."""
-    if reading.shouting:
-        return
     taken = reading.covered(found)
     for index, token in enumerate(reading.tokens):
         if taken[index] is None and _is_marked(token) and not _may_stay(token, reading.lexicon):

@@ -28,7 +28,7 @@ def mask_names_in_context(reading: Reading, found: Sequence[Span]) -> Iterator[S
 
 def _is_name_here(index: int, reading: Reading, taken: Sequence[Span | None]) -> bool:
     token, lexicon = reading.tokens[index], reading.lexicon
-    capital = token.is_capital and not reading.shouting
+    capital = token.is_capital
     if token.is_number or token.lower in lexicon.domain:
         return False
     if (

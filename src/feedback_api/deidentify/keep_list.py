@@ -37,6 +37,6 @@ def kind_of(token: Token, reading: Reading) -> Tag:
         return Tag.NUMBER
     if lexicon.is_place(token.lower) and not lexicon.is_given_name(token.lower):
         return Tag.PLACE
-    if token.is_capital or token.lower in lexicon.names:
+    if reading.is_written_large(token) or token.lower in lexicon.names:
         return Tag.PERSON
     return Tag.WORD

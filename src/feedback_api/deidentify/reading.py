@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from feedback_api.deidentify.fold import Folded, as_it_is, fold
 from feedback_api.deidentify.labels import NAME_TAGS, WRITTEN_TAG
 from feedback_api.deidentify.lexicon import Lexicon
-from feedback_api.deidentify.tokens import Token, is_shouting, tokenise
+from feedback_api.deidentify.tokens import Token, tokenise, unshout
 from feedback_api.terms.text import Span, Tag
 
 TAG_FILLER = "\ufffc"
@@ -27,7 +27,6 @@ class Reading:
     plain: str
     tokens: Sequence[Token]
     lexicon: Lexicon
-    shouting: bool
     folded: Folded
 
     def find(self, pattern: re.Pattern[str], tag: Tag, found_by: str) -> Iterator[Span]:
@@ -45,6 +44,10 @@ class Reading:
             owner[span.start : span.end] = [span] * (span.end - span.start)
         return tuple(next((o for o in owner[t.start : t.end] if o), None) for t in self.tokens)
 
+    def is_written_large(self, token: Token) -> bool:
+        """Whether a word was typed with a capital, also in a line with the capitals left on."""
+        return self.folded.text[token.start].isupper()
+
     def gap(self, index: int) -> str:
         """What stands between a token and the next one; nothing after the last."""
         if not 0 <= index < len(self.tokens) - 1:
@@ -55,10 +58,10 @@ class Reading:
 def read(text: str, lexicon: Lexicon, *, normalise: bool = True) -> Reading:
     """Normalise and split a text, with what is already a tag put out of reach."""
     folded = fold(text) if normalise else as_it_is(text)
-    shown = WRITTEN_TAG.sub(_fill, folded.text)
+    shown = unshout(WRITTEN_TAG.sub(_fill, folded.text))
     plain = lexicon.look_up_form(shown)
     tokens = tokenise(shown, plain)
-    return Reading(shown, plain or shown, tokens, lexicon, is_shouting(tokens), folded)
+    return Reading(shown, plain or shown, tokens, lexicon, folded)
 
 
 def _hits(pattern: re.Pattern[str], text: str, tag: Tag, found_by: str) -> Iterator[Span]:

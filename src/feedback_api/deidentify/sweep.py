@@ -26,6 +26,4 @@ def _is_telling(token: Token, reading: Reading) -> bool:
     """Whether a word of a masked span names somebody by itself, unlike the "de" in "de Boer"."""
     if len(token.text) < _SHORTEST or token.lower in reading.lexicon.domain:
         return False
-    return not reading.lexicon.is_listed(token.lower) or (
-        reading.lexicon.is_name_too(token.lower) and (token.is_capital or not reading.shouting)
-    )
+    return not reading.lexicon.is_listed(token.lower) or reading.lexicon.is_name_too(token.lower)

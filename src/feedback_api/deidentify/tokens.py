@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_DIGIT = re.compile(r"\d")
+_LEAST_SHOUTED = 4
 _SENTENCE_ENDS = frozenset(".!?:;…\n•*|=")
 
 
@@ -57,10 +59,26 @@ def _ends_sentence(gap: str) -> bool:
     return any(c in _SENTENCE_ENDS or 0x2190 < ord(c) < 0xFFF9 or ord(c) > 0xFFFF for c in gap)
 
 
-def is_shouting(tokens: Sequence[Token]) -> bool:
-    """Whether the writer left the capitals on, so that capitals say nothing at all."""
-    letters = [t for t in tokens if not t.is_number and len(t.text) > 1]
-    return len(letters) >= 4 and sum(t.is_shouted for t in letters) > 0.6 * len(letters)
+def unshout(text: str) -> str:
+    """Text with every line whose writer left the capitals on in lower case, character for character.
+
+    A word with small letters keeps its capital, also in such a line: somebody pressed the key for it.
+    """
+    return "".join(
+        _lowered(line) if _is_shouted(tokenise(line)) else line for line in text.splitlines(keepends=True)
+    )
+
+
+def _is_shouted(tokens: Sequence[Token]) -> bool:
+    letters = [t for t in tokens if len(t.text) > 1 and not _DIGIT.search(t.text)]
+    return len(letters) >= _LEAST_SHOUTED and sum(t.is_shouted for t in letters) > 0.6 * len(letters)
+
+
+def _lowered(line: str) -> str:
+    return _WORD.sub(
+        lambda m: "".join(c.lower()[0] for c in m[0]) if m[0].isupper() and not _DIGIT.search(m[0]) else m[0],
+        line,
+    )
 
 
 def words(listed: str) -> frozenset[str]:

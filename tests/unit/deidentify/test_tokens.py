@@ -1,4 +1,4 @@
-from feedback_api.deidentify.tokens import is_shouting, tokenise, words
+from feedback_api.deidentify.tokens import tokenise, unshout, words
 
 
 def test_words_and_numbers_with_their_places() -> None:
@@ -18,9 +18,18 @@ def test_a_sentence_opens_after_a_full_stop_a_line_and_a_picture() -> None:
     ]
 
 
-def test_capitals_left_on() -> None:
-    assert is_shouting(tokenise("DE BRIEF IS TE MOEILIJK"))
-    assert not is_shouting(tokenise("De brief van de IND is NIET duidelijk"))
+def test_capitals_left_on_say_nothing() -> None:
+    assert unshout("DE BRIEF IS TE MOEILIJK\n") == "de brief is te moeilijk\n"
+    assert unshout("De brief van de IND is NIET duidelijk") == "De brief van de IND is NIET duidelijk"
+
+
+def test_a_capital_that_somebody_meant_stays_beside_shouted_lines() -> None:
+    typed = "ik sprak Roos\nDIT DUURT AL VEEL TE LANG ZEI Roos"
+    assert unshout(typed) == "ik sprak Roos\ndit duurt al veel te lang zei Roos"
+
+
+def test_lower_case_keeps_every_place() -> None:
+    assert len(unshout("İSTANBUL İÇİN BEKLİYORUM ÇOK UZUN")) == len("İSTANBUL İÇİN BEKLİYORUM ÇOK UZUN")
 
 
 def test_a_written_list_becomes_a_set() -> None:

@@ -11,8 +11,10 @@ _RUN = re.compile(r"(?<!\d)\d(?:[ .,:\-/()+*_]{0,3}\d)*")
 _SMALL = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?(?: ?[\-/] ?\d{1,3})?")
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[:.hH][0-5]\d|(?:[01]?\d|2[0-4])")
 _YEAR = re.compile(r"(?:20[1-4]\d|14[0-2]\d)")
-_NEXT = re.compile(r"\s?[\-+%]?\s?([^\W\d_][^\W_]*(?:'[^\W_]+)?)(?:[\s\-]([^\W\d_][^\W_]*(?:'[^\W_]+)?))?")
-_BEFORE = re.compile(r"([^\W\d_][^\W_]*(?:'[^\W_]+)?)[\s:]{1,2}$")
+_NEXT = re.compile(
+    r"[^\S\n]?[\-+%]?[^\S\n]?([^\W\d_][^\W_]*(?:'[^\W_]+)?)(?:(?:[^\S\n]|-)([^\W\d_][^\W_]*(?:'[^\W_]+)?))?"
+)
+_BEFORE = re.compile(r"([^\W\d_][^\W_]*(?:'[^\W_]+)?)(?:[^\S\n]|:){1,2}$")
 _SET_PHRASE = re.compile(r"24/7|24-7|50/50|100%|112")
 _LEAST_SPELLED, _LEAST_WORDS = 4, 2
 _V_DIGITS = 10

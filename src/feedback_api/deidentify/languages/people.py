@@ -39,9 +39,7 @@ def _announced_name(first: int, reading: Reading, lexicon: PackLexicon) -> Itera
         token = reading.tokens[index]
         if index > first and reading.gap(index - 1) not in _BESIDE:
             break
-        if not _may_be_name(token, lexicon) or (
-            index > first and not _looks_like_name(token, reading, lexicon)
-        ):
+        if not _may_be_name(token, lexicon) or (index > first and not _looks_like_name(token, lexicon)):
             break
         last = token
     if last is not None:
@@ -53,9 +51,8 @@ def _may_be_name(token: Token, lexicon: PackLexicon) -> bool:
     return not token.is_number and token.lower not in never and token.lower not in lexicon.domain
 
 
-def _looks_like_name(token: Token, reading: Reading, lexicon: PackLexicon) -> bool:
-    capital = token.is_capital and not reading.shouting
-    return capital or not lexicon.is_known(token.lower) or lexicon.is_name_too(token.lower)
+def _looks_like_name(token: Token, lexicon: PackLexicon) -> bool:
+    return token.is_capital or not lexicon.is_known(token.lower) or lexicon.is_name_too(token.lower)
 
 
 def find_quoted(reading: Reading, lexicon: PackLexicon) -> Iterator[Span]:
@@ -92,7 +89,7 @@ def _kind_here(
     index: int, reading: Reading, lexicon: PackLexicon, taken: Sequence[Span | None]
 ) -> Tag | None:
     token = reading.tokens[index]
-    capital = token.is_capital and not reading.shouting
+    capital = token.is_capital
     after = _cue_before(index, reading, lexicon)
     if capital and not token.opens and (after or _beside_name(index, reading, taken)):
         return after or Tag.PERSON

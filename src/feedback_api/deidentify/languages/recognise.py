@@ -52,8 +52,6 @@ def _by_pattern(reading: Reading, lexicon: PackLexicon, *, clauses_wanted: bool)
     for tag, pattern in lexicon.pack.patterns:
         if (tag in _OF_CLAUSES) == clauses_wanted:
             yield from reading.find_plain(pattern, tag, tag.value)
-    if reading.shouting:
-        return
     for tag, pattern in lexicon.pack.capital_patterns:
         if (tag in _OF_CLAUSES) == clauses_wanted:
             yield from reading.find(pattern, tag, tag.value)

@@ -79,16 +79,16 @@ def find(reading: Reading) -> Iterator[Span]:
         if token.lower in _KINDS or token.lower.endswith(_KIND_ENDINGS):
             yield from _name_after(index, reading)
     opening = {t.start for t in reading.tokens if t.opens}
-    named = (_AFTER,) if reading.shouting else (_AFTER, _PURPOSE)
-    for span in (s for pattern in named for s in reading.find(pattern, Tag.ORGANISATION, "organisation")):
+    for span in (
+        s for pattern in (_AFTER, _PURPOSE) for s in reading.find(pattern, Tag.ORGANISATION, "organisation")
+    ):
         words = reading.text[span.start : span.end].lower().split()
         if span.start in opening and words[1] in ("for", "voor") and reading.lexicon.is_known(words[0]):
             continue  # "Compliment for Noa"
         if not all(w in reading.lexicon.domain or w in cues.NEVER_NAMES for w in words):
             yield span
-    if not reading.shouting:
-        yield from _kinds_after(reading)
-        yield from _capital_runs(reading)
+    yield from _kinds_after(reading)
+    yield from _capital_runs(reading)
     for span in reading.find(_AFTER_LOWER, Tag.ORGANISATION, "organisation"):
         words = reading.text[span.start : span.end].lower().split()
         if not any(
@@ -129,7 +129,7 @@ def _name_after(index: int, reading: Reading) -> Iterator[Span]:
         and reading.gap(at - 1) in (" ", " '", ' "', "-", ": ", "' ", " & ")
     ):
         token = reading.tokens[at]
-        named = last is not None and reading.tokens[at].is_capital and not reading.shouting
+        named = last is not None and reading.tokens[at].is_capital
         lower_too = not capital and at - index <= _MOST_LOWER
         lower_too = lower_too and not (last is not None and reading.tokens[last].is_capital)
         if named or _names(at, reading, lower_too=lower_too):
@@ -150,7 +150,7 @@ def _names(at: int, reading: Reading, *, lower_too: bool) -> bool:
         return False
     if token.lower in reading.lexicon.domain and not lower_too:
         return False
-    if token.is_capital and not reading.shouting:
+    if token.is_capital:
         return True
     if not reading.lexicon.is_known(token.lower):
         return True

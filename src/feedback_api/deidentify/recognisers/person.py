@@ -70,8 +70,7 @@ def find(reading: Reading) -> Iterator[Span]:
         if first < match.end("hit"):
             yield Span(first, match.end("hit"), Tag.PERSON, "person")
     yield from reading.find(_ONE_LETTER, Tag.PERSON, "person")
-    if not reading.shouting:
-        yield from reading.find(_LETTERS, Tag.PERSON, "person")
+    yield from reading.find(_LETTERS, Tag.PERSON, "person")
     yield from reading.find(_INITIALS, Tag.PERSON, "person")
     yield from _who_turns(reading)
     yield from reading.find(_JOINED_PREFIX, Tag.PERSON, "person")
@@ -165,6 +164,6 @@ def _could_be_name(token: Token, reading: Reading, *, sure: bool, article: bool)
         return False
     if sure and lexicon.is_name_too(token.lower):
         return True
-    if token.is_capital and not reading.shouting:
+    if token.is_capital:
         return True
     return not lexicon.is_known(token.lower) or (lexicon.is_name_too(token.lower) and not article)

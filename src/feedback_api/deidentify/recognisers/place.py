@@ -30,12 +30,11 @@ _HAGUE = re.compile(
 
 def find(reading: Reading) -> Iterator[Span]:
     """Capitals after "azc", "gemeente", "in" and the like; known towns in lower case too."""
-    if not reading.shouting:
-        for span in reading.find(_AFTER, Tag.PLACE, "place"):
-            words = reading.text[span.start : span.end]
-            if not _is_allowed(words, reading):
-                given = reading.lexicon.is_given_name(words.split()[0].lower()) and " " in words
-                yield Span(span.start, span.end, Tag.PERSON if given else Tag.PLACE, "place")
+    for span in reading.find(_AFTER, Tag.PLACE, "place"):
+        words = reading.text[span.start : span.end]
+        if not _is_allowed(words, reading):
+            given = reading.lexicon.is_given_name(words.split()[0].lower()) and " " in words
+            yield Span(span.start, span.end, Tag.PERSON if given else Tag.PLACE, "place")
     yield from reading.find(_HAGUE, Tag.PLACE, "place")
     yield from _known_towns(reading)
 
