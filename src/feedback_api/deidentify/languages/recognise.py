@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from feedback_api.deidentify.languages import clauses, numbers, people
+from feedback_api.deidentify.languages import clauses, numbers, people, traits
 from feedback_api.deidentify.languages.lexicon import PackLexicon
 from feedback_api.deidentify.reading import Reading
 from feedback_api.deidentify.recognisers import FORMATS, recognise
@@ -45,6 +45,7 @@ def recognise_clauses(reading: Reading, found: Sequence[Span]) -> Iterator[Span]
     del found
     if isinstance(reading.lexicon, PackLexicon):
         yield from clauses.find_sole(reading, reading.lexicon)
+        yield from traits.find_traits(reading, reading.lexicon)
         yield from _by_pattern(reading, reading.lexicon, clauses_wanted=True)
 
 
