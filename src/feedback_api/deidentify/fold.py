@@ -4,9 +4,13 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 _MOST_MARKS = 2
 """Combining marks read after one character; the rest is decoration and only lengthens its span."""
+
+_MOST_LETTERS = 4
+"""Letters read in one character; the longest ligature spells out eighteen and would cost as much."""
 
 _LOOKALIKES = str.maketrans(
     "абвгеёзіїјкмнорсстухѕԁһԛԝАВЕКМНОРСТУХЅІЈαεικνορτυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
@@ -114,7 +118,8 @@ def _plain(cluster: str) -> str:
         return ""
     if kind in ("Cs", "Co", "Cn"):
         return "\ufffd"
-    return "".join(_ascii_digit(c) for c in unicodedata.normalize("NFKC", cluster) if _shows(c))
+    shown = (_ascii_digit(c) for c in unicodedata.normalize("NFKC", cluster) if _shows(c))
+    return "".join(islice(shown, _MOST_LETTERS))
 
 
 def _shows(char: str) -> bool:
