@@ -1,0 +1,40 @@
+"""The command ``feedback-api``: every job is one idempotent verb, safe to run from any replica."""
+
+import typer
+
+from feedback_api.cli import access, engines, operate
+from feedback_api.cli.console import console
+from feedback_api.terms.errors import FeedbackError, InvalidInput, NotReleased, ReleaseRefused, Unavailable
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+app.add_typer(operate.app)
+app.add_typer(engines.app)
+for name, group in (
+    ("clients", access.clients),
+    ("keys", operate.keys),
+    ("releases", operate.releases),
+    ("invitations", access.invitations),
+    ("evaluate", engines.evaluate),
+):
+    app.add_typer(group, name=name)
+
+
+def main() -> None:
+    """Run the command; errors of the house become one line and an exit code."""
+    try:
+        app()
+    except FeedbackError as error:
+        console.print(f"[bold]feedback-api:[/bold] {error}", highlight=False)
+        raise SystemExit(_exit_code(error)) from None
+
+
+def _exit_code(error: FeedbackError) -> int:
+    match error:
+        case InvalidInput():
+            return 2
+        case ReleaseRefused() | NotReleased():
+            return 3
+        case Unavailable():
+            return 4
+        case _:
+            return 1

@@ -1,0 +1,151 @@
+"""Commands for the two engines: train, try out, measure."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from feedback_api import assemble
+from feedback_api.classify.report import as_markdown
+from feedback_api.cli.console import console, group_of_commands, with_progress
+from feedback_api.flows import evaluate as evaluation
+from feedback_api.flows import try_out
+from feedback_api.settings import Settings
+from feedback_api.terms.codebook import Question, Rating, SourceGroup, Step
+from feedback_api.terms.errors import FieldProblem, InvalidInput
+
+app = typer.Typer()
+evaluate = group_of_commands("Measure the engines on a gold set.")
+_T = TypeVar("_T")
+
+
+@app.command()
+def train(
+    examples: Annotated[list[Path], typer.Argument(help="Labelled examples, JSON Lines.")],
+    output: Annotated[
+        Path | None, typer.Option(help="Where the heads go; default: the shipped ones.")
+    ] = None,
+) -> None:
+    """Train the theme and sentiment heads on labelled examples; prints the honest figures by voice."""
+    report = with_progress(lambda tell: assemble.train(examples, output, tell), "Training")
+    typer.echo(as_markdown(report))
+
+
+@app.command()
+def deidentify(
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Also say what was removed, by which step and why.")
+    ] = False,
+) -> None:
+    """Mask JSON Lines from stdin ({"id","lang","text"}) as the product would; writes {"id","redacted"}."""
+    reader = assemble.load_reader(Settings())
+
+    def answer(row: dict[str, Any]) -> dict[str, Any]:
+        words, declared = str(row["text"]), row.get("lang")
+        masked = {"redacted": try_out.mask_text(reader, words, declared)}
+        if not explain:
+            return masked
+        removed = try_out.explain_masking(reader, words, declared)
+        return masked | {"removed": [removal._asdict() for removal in removed]}
+
+    _answer_lines(answer, {"redacted": ""})
+
+
+@app.command()
+def classify() -> None:
+    """Code JSON Lines from stdin ({"id","lang","text"}, optionally sourceGroup, step, question, rating)."""
+    reader = assemble.load_reader(Settings())
+
+    def answer(row: dict[str, Any]) -> dict[str, Any]:
+        coding = try_out.code_text(
+            reader,
+            str(row["text"]),
+            row.get("lang"),
+            source_group=_code(SourceGroup, row.get("sourceGroup"), "/sourceGroup"),
+            step=_code(Step, row.get("step"), "/step"),
+            question=_code(Question, row.get("question"), "/question"),
+            rating=_code(Rating, row.get("rating"), "/rating"),
+        )
+        return {"themes": list(coding.themes), "sentiment": coding.sentiment}
+
+    _answer_lines(answer, {"themes": ["other"], "sentiment": "neutral"})
+
+
+@evaluate.command("deidentify")
+def evaluate_deidentify(
+    gold: Annotated[Path, typer.Argument(exists=True, help="JSON Lines with id, lang, text, spans, keep.")],
+) -> None:
+    """Measure leak and over-redaction on a gold set, by language, as the product would mask it."""
+    reader, rows = assemble.load_reader(Settings()), _gold(gold)
+    scores = with_progress(lambda tell: evaluation.evaluate_deidentify(reader, rows, tell), "Reading")
+    table = Table("language", "leak", "persons", "soft", "over-redaction", "keep survival")
+    for language, score in scores.items():
+        figures = (
+            score.leak_rate,
+            score.person_leak_rate,
+            score.soft_leak_rate,
+            score.over_redaction,
+            score.keep_survival,
+        )
+        table.add_row(language, *(f"{100 * figure:.1f} %" for figure in figures))
+    Console().print(table)
+
+
+@evaluate.command("themes")
+def evaluate_themes(
+    gold: Annotated[Path, typer.Argument(exists=True, help="JSON Lines with text, themes, sentiment.")],
+) -> None:
+    """Measure themes and tone on a gold set: F1, error of theme shares, by language."""
+    reader, rows = assemble.load_reader(Settings()), _gold(gold)
+    figures = with_progress(lambda tell: evaluation.evaluate_themes(reader, rows, tell), "Reading")
+    table = Table("figure", "value")
+    for name in ("messages", "micro_f1", "macro_f1", "share_error", "polar_f1", "sentiment_macro_f1"):
+        value = getattr(figures, name)
+        table.add_row(name, "–" if value is None else f"{value:.3f}".removesuffix(".000"))
+    for language, f1 in figures.by_language.items():
+        table.add_row(f"micro_f1 {language}", f"{f1:.3f}")
+    Console().print(table)
+
+
+def _gold(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def _answer_lines(answer: Callable[[dict[str, Any]], dict[str, Any]], nothing: dict[str, Any]) -> None:
+    """Answer each line on its own; a line that cannot be used gets an error code, not its words back."""
+    failed = 0
+    for row in _rows():
+        try:
+            result = answer(row) if "text" in row else nothing | {"error": row.get("error", "no-text")}
+        except InvalidInput as problem:
+            result = nothing | {"error": problem.problems[0].code}
+        failed += "error" in result
+        typer.echo(json.dumps({"id": row.get("id")} | result, ensure_ascii=False))
+    if failed:
+        console.print(f"{failed} lines could not be used.")
+        raise typer.Exit(1)
+
+
+def _rows() -> Iterator[dict[str, Any]]:
+    for line in sys.stdin.buffer:
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except ValueError:
+            row = None
+        yield row if isinstance(row, dict) else {"error": "not-json"}
+
+
+def _code(kind: Callable[[Any], _T], value: object, pointer: str) -> _T | None:
+    if value is None:
+        return None
+    try:
+        return kind(value)
+    except ValueError:
+        raise InvalidInput([FieldProblem(pointer, "unknown-value")]) from None
