@@ -14,7 +14,11 @@ from feedback_api.deidentify.simplify import simplify, simplify_pattern
 from feedback_api.terms.text import Tag
 
 PACK_LANGUAGES = tuple(
-    sorted(f.name.removesuffix(".toml") for f in files(__package__).iterdir() if f.name.endswith(".toml"))
+    sorted(
+        f.name.removesuffix(".toml")
+        for f in files(__package__).iterdir()
+        if re.fullmatch(r"[a-z]{2,3}\.toml", f.name)
+    )
 )
 """Languages that have a pack."""
 
