@@ -43,7 +43,10 @@ def _is_name_here(index: int, reading: Reading, taken: Sequence[Span | None]) ->
         return False
     if token.lower not in lexicon.names:
         return False
-    if _before(index, reading, cues.PERSON_PHRASES) or _after_particle(index, reading, taken):
+    plain = not capital and token.lower in cues.NEVER_ALONE
+    if not plain and _before(index, reading, cues.PERSON_PHRASES):
+        return True
+    if _after_particle(index, reading, taken):
         return True
     if capital:
         return _capital_is_name(index, reading, taken)

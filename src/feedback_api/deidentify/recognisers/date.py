@@ -13,11 +13,11 @@ MONTHS = (
     r"muharram|safar|rabi|jumada|rajab|sha'?ban|ramadan|shawwal|"
     r"farvardin|ordibehesht|khordad|tir|mordad|shahrivar|mehr|aban|azar|dey|bahman|esfand|"
     r"hamal|sawr|jawza|saratan|asad|sunbula|mizan|aqrab|qaws|jadi|dalw|hut|"
-    r"meskerem|tikimt|tiqimt|hidar|tahsas|tiri|yekatit|megabit|miyazya|ginbot|sene|hamle|nehase)\b\.?"
+    r"meskerem|tikimt|tiqimt|hidar|tahsas|tiri|yekatit|megabit|miyazya|ginbot|sene|hamle|nehase)\b(?:\.(?= ?\d))?"
 )
 """Month names: Gregorian in Dutch and English; Hijri, Jalali and Ge'ez in Latin letters."""
 
-_GREGORIAN = MONTHS.partition("|muharram")[0] + r")\b\.?"
+_GREGORIAN = MONTHS.partition("|muharram")[0] + r")\b(?:\.(?= ?\d))?"
 
 _DAY_WORDS = (
     r"(?:eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende|elfde|twaalfde|"

@@ -83,7 +83,7 @@ _TITLE = (
     r"huisarts|dorpsarts|tandarts|verloskundige|midwife|vroedvrouw|organist|koster|ombudsman|"
     r"imam|predikant|dominee|pastoor|woordvoerder|woordvoerster|president|secretaris|penningmeester|"
     r"hoofdverpleegkundige|"
-    r"location manager|team leader|director|deputy director|head|head nurse|chair|chairman|chairwoman|"
+    r"location manager|team leader|director|deputy director|head|head nurse|chair(?= of)|chairman|chairwoman|"
     r"mayor|alderman|founder|principal|"
     r"unit manager|regional manager|secretary|treasurer|spokesperson|spokeswoman|spokesman)"
 )
