@@ -36,6 +36,9 @@ _APART = re.compile(
     r"[^\W\d_](?![^\W_])"
 )
 _LETTER = re.compile(r"[^\W\d_]")
+_ONE_LETTER_WORDS = frozenset("абвжзиійкоусєя")
+"""Words of one letter in Ukrainian and Russian: three in a row are mostly no spelled name."""
+_MOST_ONE_LETTER_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +164,8 @@ def _close_up(pieces: _Pieces) -> None:
     text = "".join(pieces.chars)
     for run in reversed(list(_APART.finditer(text))):
         keep = [i for i in range(run.start(), run.end()) if _LETTER.match(text[i])]
+        if len(keep) <= _MOST_ONE_LETTER_WORDS and _ONE_LETTER_WORDS.issuperset(run[0].lower().split(" ")):
+            continue
         pieces.chars[run.start() : run.end()] = [pieces.chars[i] for i in keep]
         pieces.starts[run.start() : run.end()] = [pieces.starts[i] for i in keep]
         pieces.ends[run.start() : run.end()] = [pieces.ends[i] for i in keep]

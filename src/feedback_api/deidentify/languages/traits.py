@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from feedback_api.deidentify.languages.lexicon import PackLexicon
 from feedback_api.deidentify.reading import Reading
@@ -13,7 +14,8 @@ from feedback_api.deidentify.simplify import simplify
 from feedback_api.deidentify.tokens import Token
 from feedback_api.terms.text import Span, Tag
 
-_STOP = re.compile(r"[.!?;\n()؟؛።፤\u2014]")
+_STOP = re.compile(r"[.!?;\n()؟؛።፡፥፤\u2014]")
+_COMMA = re.compile(r"[,،፣]")
 _TRAITS = ("family", "body", "past", "exposed", "events")
 _LEAST_MANY = 4
 _KIDS_WITHIN = 3
@@ -37,7 +39,12 @@ class Listed:
 
 @cache
 def _traits_of(language: str) -> Mapping[str, Listed]:
-    given = tomllib.loads((files(__package__) / "traits.toml").read_text(encoding="utf-8"))
+    return read_listed("traits.toml", language)
+
+
+def read_listed(file: str, language: str) -> Mapping[str, Listed]:
+    """The word sets of one language in a file beside this one; empty where it has none."""
+    given = tomllib.loads((files(__package__) / file).read_text(encoding="utf-8"))
     return {name: _listed(words) for name, words in given.get(language, {}).items()}
 
 
@@ -61,8 +68,16 @@ def find_traits(reading: Reading, lexicon: PackLexicon) -> Iterator[Span]:
         places = sorted({*hits, *origins})
         if hits and len(places) > 1 and places[-1] - places[0] <= _WIDEST:
             first = sentence[max(0, places[0] - _ADDED_BEFORE)]
-            last = sentence[min(len(sentence) - 1, places[-1] + _ADDED_AFTER)]
+            last = _last_added(sentence, places[-1], reading)
             yield Span(first.start, last.end, Tag.DETAIL, "detail")
+
+
+def _last_added(sentence: list[Token], at: int, reading: Reading) -> Token:
+    """The last word that goes with the traits: a few more, though not past a comma."""
+    for token, following in pairwise(sentence[at : at + _ADDED_AFTER + 1]):
+        if _COMMA.search(reading.text[token.end : following.start]):
+            return token
+    return sentence[min(len(sentence) - 1, at + _ADDED_AFTER)]
 
 
 def _sentences(reading: Reading) -> Iterator[list[Token]]:

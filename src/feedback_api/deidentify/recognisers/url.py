@@ -9,7 +9,7 @@ from feedback_api.terms.text import Span, Tag
 _SCHEME = re.compile(r"(?:https?|ftp|hxxps?) ?: ?// ?\S{1,300}|(?<!\w)www ?\. ?\S{1,200}", re.IGNORECASE)
 _BARE = re.compile(
     r"(?<![\w.@\-])(?:[\w\-]{1,63}\.){1,5}(?:nl|com|org|net|eu|de|be|io|me|info|gov|edu|uk|fr|tr|ua|ru|"
-    r"ly|gl|app|tk|co)"
+    r"ly|gl|app|tk|co|example)"
     r"\b(?:/\S{0,200})?",
     re.IGNORECASE,
 )
