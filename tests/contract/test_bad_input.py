@@ -82,6 +82,53 @@ def test_bodies_that_cannot_be_read(site, token, database, body, content_type, s
     assert stored(database) == 0
 
 
+NAME = "zerqathim"
+"""No word of any language, so that masking takes it out."""
+ODD = {
+    "control characters": f"{NAME}\x00\x07\x1b[31m the desk was closed\x7f\x9f",
+    "direction marks": f"\u202e{NAME}\u2069 the desk was closed \ufeff\u200b",
+    "mixed scripts": f"the desk was closed {NAME} мы ждали انتظرنا ጽቡቕ 我们等了 ١٢٣",
+    "half of a pair, escaped": "the desk was closed \ufffd" + NAME,
+    "marks piled up": "the desk was closed " + NAME + "\u0301" * 1500,
+    "two thousand characters": (f"the desk was closed {NAME} " * 100)[:2000],
+}
+NOTHING = {
+    "pictures only": ("\U0001f642" * 40, "not-text"),
+    "marks only": ("\u0301" * 2000, "not-text"),
+    "controls only": ("\x00\x01\x02", "empty"),
+    "nothing": ("", "empty"),
+    "one character too many": ((f"{NAME} " * 400)[:2000] + "x", "too-long"),
+    "both halves of no pair": ("\udc00\ud800 the desk", "not-text"),
+}
+
+
+@pytest.mark.parametrize("kind", ODD)
+@pytest.mark.parametrize("language", [None, "nl", "ar", "ti", "zz"])
+def test_odd_text_is_masked_and_never_given_back_as_it_was(post, kind, language):
+    answer = post(
+        ITEM | {"improve": ODD[kind]} | ({"language": language} if language else {}), "/v1/previews"
+    )
+    assert answer.status_code == 200, answer.text
+    assert NAME not in answer.text
+    assert "\\u0007" not in answer.text
+
+
+@pytest.mark.parametrize("kind", NOTHING)
+def test_text_that_says_nothing_is_refused_without_its_words(site, token, database, kind):
+    words, code = NOTHING[kind]
+    headers = {
+        "Authorization": f"Bearer {token}",
+        "Idempotency-Key": '"k"',
+        "Content-Type": "application/json",
+    }
+    for path in ("/v1/feedback-items", "/v1/previews"):
+        answer = site.post(path, content=json.dumps(ITEM | {"improve": words}), headers=headers)
+        assert answer.status_code == 400
+        assert [(e["pointer"], e["code"]) for e in answer.json()["errors"]] == [("/improve", code)]
+        assert NAME not in answer.text
+    assert stored(database) == 0
+
+
 def test_a_body_in_pieces_is_measured_as_it_comes(site, token, database):
     def pieces():
         for _ in range(100):
