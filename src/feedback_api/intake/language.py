@@ -1,8 +1,9 @@
 """Which of our languages a text is in, or ``und`` (unknown, ISO 639-2)."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
+from feedback_api.intake.spelled import shipped_spelling, spelled_words
 from feedback_api.terms.text import RawText
 
 UNKNOWN = "und"
@@ -25,14 +26,17 @@ _ARABIC_LETTERS = (
     ("ps", re.compile(r"[ټډړښځڅېۍڼ]")),
     ("fa", re.compile(r"[پچژگکی]")),
 )
-_FUNCTION_WORDS = {
-    "tr": "ve bir bu için çok ama değil ben biz daha kadar gibi sonra olarak",
-    "fr": "le la les des et est que pour dans une je nous pas avec mais ne très",
-    "so": "waa oo iyo ka ku la in ayaan aad ma waxaan laakiin ayaa loo si inta",
-    "ku": "û ez ji li bi ku min em ne jî wan gelek bû di da lê her",
-}
-_LATIN_WORDS = {code: frozenset(words.split()) for code, words in _FUNCTION_WORDS.items()}
-_LEAST_FUNCTION_WORDS = 2
+_LATIN = frozenset({"tr", "fr", "so", "ku"})
+_LANGUAGES = frozenset({"ar", "fa", "ps", "ckb", "ti", "uk", "ru", *_TIER_A, *_LATIN})
+
+_FEW_WORDS = 3
+"""Under so many words, what was declared is likelier to be right than the spelling."""
+
+_BELIEF = 6.0
+"""Log-odds that a declared language gets ahead, divided by the number of words."""
+
+_LEAST_ODDS = -1.4
+"""Log-odds under which a text is in none of our languages: one in five."""
 
 Known = Callable[[RawText, str], float]
 """Share of a text's words on the keep-list of a language, from 0 to 1."""
@@ -47,12 +51,35 @@ def canonical(hint: str | None) -> str | None:
 
 
 def identify(text: RawText, hint: str | None, known_share: Known) -> str:
-    """Language of a text by its own words first, then its script, then what was declared.
+    """Language of a text: what was declared when there are hardly any words, else how it is spelled.
 
-    A declared Dutch or English is believed when a third of the words agree; any other text is read as
-    one of them only when most do, as people answer a form in their language in Dutch too.
+    A longer text is read by its spelling, whatever was declared, as people answer a form in their
+    language in Dutch too. Spelling that fits no language falls back on known words and letters.
     """
-    declared = canonical(hint)
+    declared, words = canonical(hint), text.reveal()
+    spelled = spelled_words(words)
+    if len(spelled) < _FEW_WORDS and declared is not None and _could_be(declared, words):
+        return declared
+    guess = _by_spelling(spelled, declared)
+    return _by_known_words(text, declared, known_share) if guess == UNKNOWN else guess
+
+
+def _could_be(declared: str, words: str) -> bool:
+    return declared in _LANGUAGES and _script_in(words) in {_script_of(declared), None}
+
+
+def _by_spelling(spelled: Sequence[str], declared: str | None) -> str:
+    if not spelled:
+        return UNKNOWN
+    odds = shipped_spelling().odds(spelled)
+    if declared in odds:
+        odds[declared] += _BELIEF / len(spelled)
+    best = max(odds, key=lambda code: odds[code])
+    return best if odds[best] >= _LEAST_ODDS else UNKNOWN
+
+
+def _by_known_words(text: RawText, declared: str | None, known_share: Known) -> str:
+    """What is left for a text that is spelled like none of our languages: names, numbers, nonsense."""
     share, language = max((known_share(text, code), code == declared, code) for code in _TIER_A)[::2]
     if share >= _MOST_KNOWN:
         return language
@@ -62,16 +89,22 @@ def identify(text: RawText, hint: str | None, known_share: Known) -> str:
     if by_script is not None:
         same = declared is not None and _script_of(declared) == _script_of(by_script)
         return declared if same and declared is not None else by_script
-    by_words = _by_function_words(text.reveal())
-    if by_words is not None:
-        return by_words
-    return declared if declared in _LATIN_WORDS else UNKNOWN
+    return declared if declared in _LATIN else UNKNOWN
+
+
+def _script_in(words: str) -> str | None:
+    """Script of at least half of the letters; none when there are no letters."""
+    letters = sum(c.isalpha() for c in words)
+    counts = {name: len(pattern.findall(words)) for name, pattern in _SCRIPTS.items()}
+    script = max(counts, key=lambda name: counts[name])
+    if letters and counts[script] * 2 >= letters:
+        return script
+    return "latin" if letters else None
 
 
 def _by_script(words: str) -> str | None:
-    counts = {name: len(pattern.findall(words)) for name, pattern in _SCRIPTS.items()}
-    script = max(counts, key=lambda name: counts[name])
-    if counts[script] == 0 or counts[script] * 2 < sum(c.isalpha() for c in words):
+    script = _script_in(words)
+    if script in {None, "latin"}:
         return None
     if script == "ethiopic":
         return "ti"
@@ -84,10 +117,3 @@ def _script_of(language: str) -> str:
     if language in {"ar", "fa", "ps", "ckb"}:
         return "arabic"
     return {"ti": "ethiopic", "uk": "cyrillic", "ru": "cyrillic"}.get(language, "latin")
-
-
-def _by_function_words(words: str) -> str | None:
-    seen = re.findall(r"[^\W\d_]+", words.casefold())
-    counts = {code: sum(w in listed for w in seen) for code, listed in _LATIN_WORDS.items()}
-    best = max(counts, key=lambda code: counts[code])
-    return best if counts[best] >= _LEAST_FUNCTION_WORDS else None
