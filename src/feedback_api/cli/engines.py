@@ -30,10 +30,26 @@ def train(
     output: Annotated[
         Path | None, typer.Option(help="Where the heads go; default: the shipped ones.")
     ] = None,
+    keep_encoder: Annotated[
+        bool, typer.Option("--keep-encoder", help="Only the heads: minutes, no PyTorch, and no figures.")
+    ] = False,
 ) -> None:
-    """Train the theme and sentiment heads on labelled examples; prints the honest figures by voice."""
-    report = with_progress(lambda tell: assemble.train(examples, output, tell), "Training")
+    """Tune the encoder and train the heads on labelled examples; prints the honest figures by voice."""
+    report = with_progress(
+        lambda tell: assemble.train(examples, output, tell, keep_encoder=keep_encoder), "Training"
+    )
     typer.echo(as_markdown(report))
+
+
+@app.command("learn-languages")
+def learn_languages(
+    texts: Annotated[Path, typer.Argument(help="Folder with the public texts.", file_okay=False)],
+    output: Annotated[
+        Path | None, typer.Option(help="Where the table goes; default: the shipped one.")
+    ] = None,
+) -> None:
+    """Train the table that tells languages apart on public texts; about four minutes."""
+    assemble.learn_languages(texts, output)
 
 
 @app.command()

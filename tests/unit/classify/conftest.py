@@ -7,7 +7,7 @@ import pytest
 from numpy.typing import NDArray
 
 from feedback_api.classify.classifier import Classifier
-from feedback_api.classify.encoder import DIMENSIONS, E5Encoder
+from feedback_api.classify.encoder import DIMENSIONS, TunedEncoder
 from feedback_api.classify.heads import Heads
 
 
@@ -25,8 +25,8 @@ class FixedEncoder:
 
 
 @pytest.fixture(scope="session")
-def encoder() -> E5Encoder:
-    return E5Encoder(threads=1)
+def encoder() -> TunedEncoder:
+    return TunedEncoder(threads=1)
 
 
 @pytest.fixture(scope="session")
@@ -35,7 +35,7 @@ def heads() -> Heads:
 
 
 @pytest.fixture(scope="session")
-def classifier(encoder: E5Encoder, heads: Heads) -> Classifier:
+def classifier(encoder: TunedEncoder, heads: Heads) -> Classifier:
     return Classifier(encoder, heads)
 
 

@@ -46,6 +46,10 @@ def test_every_file_is_small_and_holds_no_pickle() -> None:
             assert all(archive[name].dtype != object for name in archive.files)
 
 
+def test_the_tuned_layers_stay_within_what_a_checkout_may_hold() -> None:
+    assert (FOLDER / "encoder.onnx").stat().st_size < 12_000_000
+
+
 def test_the_files_have_a_card() -> None:
     card = (FOLDER / "CARD.md").read_text(encoding="utf-8")
     assert "EUPL-1.2" in card

@@ -4,7 +4,7 @@ import numpy as np
 
 from feedback_api.classify.classifier import Classifier
 from feedback_api.classify.context import Context
-from feedback_api.classify.encoder import E5Encoder
+from feedback_api.classify.encoder import TunedEncoder
 from feedback_api.classify.examples import Example
 from feedback_api.classify.heads import Heads
 from feedback_api.classify.train import Material, judge
@@ -23,7 +23,7 @@ ROWS = [
 ]
 
 
-def test_the_table_of_figures_describes_what_the_classifier_does(heads: Heads, encoder: E5Encoder) -> None:
+def test_the_table_of_figures_describes_what_the_classifier_does(heads: Heads, encoder: TunedEncoder) -> None:
     examples = [Example(text, lang, frozenset({"other"}), "neutral", ctx, "v") for lang, text, ctx in ROWS]
     vectors = np.concatenate([encoder.encode([text]) for _, text, _ in ROWS])
     judged = judge(heads, Material(examples, vectors), informed=True)
