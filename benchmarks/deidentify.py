@@ -1,7 +1,8 @@
 """What our engine and its peers leave, take and cost on the same messages, one after another on one core.
 
 Every tool runs in a process of its own, so that its memory and its start are its own; speed is the median of
-several runs over all messages, after one that does not count. DEDUCE, Presidio and Rampart live in an
+several runs over all messages, after one that does not count, in processor time, so that a busy machine
+does not matter much. DEDUCE, Presidio and Rampart live in an
 environment of their own (requirements/benchmarks.txt); without it only our engine is measured.
 
     python benchmarks/deidentify.py
