@@ -26,7 +26,7 @@ def _is_harmless(token: Token, reading: Reading) -> bool:
     if token.is_number:
         return True  # numbers have a recogniser of their own, which takes all but a few
     if any(c.isdigit() for c in token.text):
-        return _HARMLESS_MIX.fullmatch(token.lower) is not None
+        return _HARMLESS_MIX.fullmatch(token.lower) is not None or reading.lexicon.joins_digits(token.lower)
     return reading.lexicon.is_known(token.lower)
 
 

@@ -16,7 +16,7 @@ _COMMON = 35
 _BORROWED = 43
 """A word this common in the other language may stay too: people mix them."""
 _LENT_LEVEL = 30
-_EVERYDAY = 49
+EVERYDAY = 49
 """Words this common mean a name only where the sentence says so outright."""
 _CAPITAL_OK = 38
 _SHORTEST_SLIP = 5
@@ -50,13 +50,22 @@ class Lexicon:
             return False
         return self._is_inflected(word) or self._is_compound(word) or self._is_slip(word)
 
+    def joins_digits(self, word: str) -> bool:
+        """Whether a word with digits is a number with letters that the language joins to numbers."""
+        del word
+        return False
+
+    def bare_name(self, word: str) -> str:
+        """The name in a word that carries a joined preposition; the word itself where it does not."""
+        return word
+
     def is_own(self, word: str) -> bool:
         """Whether a known word is of this language and not lent by the other one."""
         return word not in self.borrowed and self.is_known(word)
 
     def is_name_too(self, word: str) -> bool:
         """Whether a listed word is also a name, so that its surroundings decide."""
-        return word in self.names and word not in self.domain and self.levels.get(word, 0) < _EVERYDAY
+        return word in self.names and word not in self.domain and self.levels.get(word, 0) < EVERYDAY
 
     def may_have_capital(self, word: str) -> bool:
         """Whether a word stays when written with a capital inside a sentence."""
@@ -65,7 +74,7 @@ class Lexicon:
         kinds = self.names.get(word)
         if kinds is None:
             return self.levels.get(word, 0) >= _CAPITAL_OK
-        return kinds == "c" and self.levels.get(word, 0) >= _EVERYDAY
+        return kinds == "c" and self.levels.get(word, 0) >= EVERYDAY
 
     def is_given_name(self, word: str) -> bool:
         """Whether some people have this word as their given name."""
@@ -77,7 +86,7 @@ class Lexicon:
 
     def is_everyday(self, word: str) -> bool:
         """Whether a word is so common that nobody reads a name in it."""
-        return self.levels.get(word, 0) >= _EVERYDAY
+        return self.levels.get(word, 0) >= EVERYDAY
 
     def _is_inflected(self, word: str) -> bool:
         return any(self.is_listed(stem) for stem in _stems(word, self.language))

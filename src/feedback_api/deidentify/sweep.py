@@ -18,8 +18,12 @@ def sweep(reading: Reading, found: Sequence[Span]) -> Iterator[Span]:
         if span is not None and span.tag in _NAMING and _is_telling(token, reading):
             names.setdefault(token.text, span)
     for token, span in zip(reading.tokens, taken, strict=True):
-        if span is None and token.text in names:
-            yield Span(token.start, token.end, names[token.text].tag, "sweep")
+        if span is not None:
+            continue
+        bare = reading.lexicon.bare_name(token.lower)
+        name = token.text if bare == token.lower else bare
+        if name in names:
+            yield Span(token.start, token.end, names[name].tag, "sweep")
 
 
 def _is_telling(token: Token, reading: Reading) -> bool:

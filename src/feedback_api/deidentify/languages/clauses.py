@@ -7,7 +7,7 @@ from feedback_api.deidentify.languages.lexicon import PackLexicon
 from feedback_api.deidentify.reading import Reading
 from feedback_api.terms.text import Span, Tag
 
-_STOP = re.compile(r"[.,;:!?()\n،؛؟።፣፤]")
+_STOP = re.compile(r"[.,;:!?()\n،؛؟።፡፥፣፤]")
 _MOST_WORDS = 10
 _PERSON_WITHIN = 4
 """Words after "the only" within which a role or a person must be named."""

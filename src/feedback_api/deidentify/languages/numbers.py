@@ -15,6 +15,8 @@ _NEXT = re.compile(
     r"[^\S\n]?[\-+%]?[^\S\n]?([^\W\d_][^\W_]*(?:'[^\W_]+)?)(?:(?:[^\S\n]|-)([^\W\d_][^\W_]*(?:'[^\W_]+)?))?"
 )
 _BEFORE = re.compile(r"([^\W\d_][^\W_]*(?:'[^\W_]+)?)(?:[^\S\n]|:){1,2}$")
+_LETTERS_BEFORE, _LETTERS = re.compile(r"[^\W\d_]+$"), re.compile(r"[^\W\d_]*")
+_LONGEST_JOINED = 12
 _SET_PHRASE = re.compile(r"24/7|24-7|50/50|100%|112")
 _LEAST_SPELLED, _LEAST_WORDS = 4, 2
 _V_DIGITS = 10
@@ -32,11 +34,19 @@ def find_digits(reading: Reading, lexicon: PackLexicon) -> Iterator[Span]:
 
 def _is_harmless(match: re.Match[str], reading: Reading, lexicon: PackLexicon) -> bool:
     text, run = reading.plain, match[0]
+    start = match.start()
     if _touches_letters(match, text):
-        return False
+        before = _LETTERS_BEFORE.search(text[max(0, start - _LONGEST_JOINED) : start])
+        after = _LETTERS.match(text, match.end())
+        joined = (before[0] if before else "") + run + (after[0] if after else "")
+        if not lexicon.joins_digits(joined):
+            return False
+        if after and after[0]:
+            return True
+        start -= len(before[0]) if before else 0
     if _SET_PHRASE.fullmatch(run):
         return True
-    before = _BEFORE.search(text[max(0, match.start() - 30) : match.start()])
+    before = _BEFORE.search(text[max(0, start - 30) : start])
     after = _NEXT.match(text, match.end())
     words_after = [w for w in (after.groups() if after else ()) if w]
     if _YEAR.fullmatch(run):
@@ -73,6 +83,8 @@ def find_spelled(reading: Reading, lexicon: PackLexicon) -> Iterator[Span]:
         if spells and (not run or len(reading.gap(index - 1).strip()) <= 1):
             run.append(index)
             continue
+        if run and token.lower in lexicon.pack.words["number_links"]:
+            continue
         yield from _run_span(run, reading)
         run = [index] if spells else []
     yield from _run_span(run, reading)
@@ -92,6 +104,16 @@ def find_addresses(reading: Reading, lexicon: PackLexicon) -> Iterator[Span]:
         following = reading.tokens[index + 1]
         if len(reading.gap(index).strip(" :.#№")) or len(reading.gap(index)) > 3:
             continue
-        one_letter = len(following.text) == 1 and (following.is_capital or not following.text.isascii())
-        if following.text[0].isdigit() or one_letter or following.lower in lexicon.pack.words["numbers"]:
+        after = reading.tokens[index + 2].lower if index + 2 < len(reading.tokens) else None
+        counted = "people" if following.text[0].isdigit() else "counted"
+        if reading.gap(index) == " " and _one_of(after, counted, lexicon):
+            continue
+        word = following.lower in lexicon.pack.words["never_names"]
+        one_letter = len(following.text) == 1 and (
+            following.is_capital or not (word or following.text.isascii())
+        )
+        spelled = following.lower in lexicon.pack.words["numbers"]
+        unknown = following.is_capital or not lexicon.is_known(following.lower)
+        named = reading.gap(index) == " " and unknown and following.lower not in lexicon.domain
+        if following.text[0].isdigit() or one_letter or spelled or named:
             yield Span(token.start, following.end, Tag.ADDRESS, "address")

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import Any
 
+from feedback_api.deidentify.languages.harmony import CHAINS, to_chains
 from feedback_api.deidentify.simplify import simplify, simplify_pattern
 from feedback_api.terms.text import Tag
 
@@ -25,7 +26,8 @@ PACK_LANGUAGES = tuple(
 WORD_SETS = (
     "titles", "kin", "roles", "people", "particles", "person_verbs", "never_names", "places",
     "organisations", "addresses", "months", "numbers", "counted", "before_counted", "clock",
-    "year_before", "year_after", "ends", "origins", "sensitive",
+    "year_before", "year_after", "ends", "origins", "sensitive", "professions", "joined", "ordinals", "ands",
+    "number_links", "met", "introducing", "introduced",
 )  # fmt: skip
 """Word sets that a pack may have under ``[words]``; each is empty when left out."""
 
@@ -36,6 +38,7 @@ _TAGS = {
     "birth_date": Tag.BIRTH_DATE, "age": Tag.AGE, "job": Tag.JOB, "detail": Tag.DETAIL,
     "number": Tag.NUMBER, "phone": Tag.PHONE, "case": Tag.CASE, "document": Tag.DOCUMENT,
 }  # fmt: skip
+_AFFIX_NUMBERS = ("least_stem", "most_suffixes", "least_level", "least_root", "steepness")
 _NAME = r"[^\W\d_][^\W_]*(?:['\-][^\W_]+)*"
 
 
@@ -53,10 +56,29 @@ class Affixes:
     most_suffixes: int = 1
     least_level: int = 30
     """A rarer stem is not trusted to carry affixes."""
+    name_prefixes: tuple[str, ...] = ()
+    """Where given: the only affixes under which a name is looked for."""
     elisions: frozenset[str] = frozenset()
     """What stands before an apostrophe without being a word of its own (French "l'", "qu'")."""
     apostrophe: str = "whole"
     """Which side of an apostrophe is the word: ``head`` (Turkish), ``tail`` (French) or ``whole``."""
+    letters: str = ""
+    """Spelling of :mod:`.letters` in which affixes are written and words are compared once more."""
+    least_root: int = 0
+    """Where above 0: what is left of listed words without affixes, if this long, makes their kin known too."""
+    steepness: int = 0
+    """How much commoner a stem must be for each letter that it is short of six."""
+    known_prefixes: frozenset[str] = field(init=False, repr=False)
+    known_suffixes: frozenset[str] = field(init=False, repr=False)
+    longest_prefix: int = field(init=False, repr=False)
+    longest_suffix: int = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Sets for looking up, which is faster than trying every affix."""
+        object.__setattr__(self, "known_prefixes", frozenset(self.prefixes))
+        object.__setattr__(self, "known_suffixes", frozenset(self.suffixes))
+        object.__setattr__(self, "longest_prefix", max(map(len, self.prefixes), default=0))
+        object.__setattr__(self, "longest_suffix", max(map(len, self.suffixes), default=0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +100,8 @@ class Pack:
     """Patterns over simplified text; group ``hit`` where only a part of the match is meant."""
     capital_patterns: Sequence[tuple[Tag, re.Pattern[str]]] = field(repr=False)
     """Patterns over the text with its capitals."""
+    chains: Mapping[str, re.Pattern[str]] = field(repr=False, default_factory=dict)
+    """Chains of endings (see :mod:`.harmony`), by name and by mark."""
 
 
 def read_pack(language: str) -> Pack:
@@ -97,7 +121,7 @@ def to_pack(language: str, given: Mapping[str, Any]) -> Pack:
         BadPack: where an entry is unknown or a pattern does not compile.
     """
     _refuse_unknown(
-        given, {"names", "words", "affixes", "phrases", "patterns", "capital_patterns"}, "the file"
+        given, {"names", "words", "affixes", "phrases", "patterns", "capital_patterns", "chains"}, "the file"
     )
     listed = given.get("words", {})
     _refuse_unknown(listed, set(WORD_SETS), "[words]")
@@ -114,6 +138,7 @@ def to_pack(language: str, given: Mapping[str, Any]) -> Pack:
         _any_of(phrases.get("sole"), words, r"(?<!\w)", r"(?!\w)"),
         tuple(_patterns(given.get("patterns", {}), words, re.IGNORECASE)),
         tuple(_patterns(given.get("capital_patterns", {}), words, re.NOFLAG)),
+        _chains(given.get("chains", {})),
     )
 
 
@@ -124,14 +149,27 @@ def _refuse_unknown(given: Mapping[str, Any], known: set[str], place: str) -> No
 
 
 def _affixes(given: Mapping[str, Any]) -> Affixes:
-    numbers = {k: int(given[k]) for k in ("least_stem", "most_suffixes", "least_level") if k in given}
+    numbers = {k: int(given[k]) for k in _AFFIX_NUMBERS if k in given}
     return Affixes(
         prefixes=_longest_first(given.get("prefixes", "")),
         suffixes=_longest_first(given.get("suffixes", "")),
+        name_prefixes=_longest_first(given.get("name_prefixes", "")),
         elisions=frozenset(simplify(given.get("elisions", "")).split()),
         apostrophe=given.get("apostrophe", "whole"),
+        letters=given.get("letters", ""),
         **numbers,
     )
+
+
+def _chains(given: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
+    """The chains of endings; ``<part>`` in an entry stands for an entry above it."""
+    parts: dict[str, str] = {}
+    for name, written in given.items():
+        parts[name] = re.sub(r"<(\w+)>", lambda m: f"(?:{parts[m[1]]})", "".join(written.split()))
+    try:
+        return to_chains({name: parts[name] for name in CHAINS if name in parts})
+    except re.error as problem:
+        raise BadPack(f"a chain does not compile ({problem.msg})") from problem
 
 
 def _longest_first(listed: str) -> tuple[str, ...]:
@@ -160,7 +198,7 @@ def _compile(pattern: str, words: Mapping[str, frozenset[str]], flags: re.RegexF
     """A pattern where ``<kin>`` stands for any word of that set, ``<number>`` for digits or a number word."""
     folded = simplify_pattern(pattern) if flags else pattern
     try:
-        return re.compile(re.sub(r"(?<!\?P)(?<!\?)<(\w+)>", lambda m: _set(m[1], words), folded), flags)
+        return re.compile(re.sub(r"(?<!\(\?P)(?<!\(\?)<(\w+)>", lambda m: _set(m[1], words), folded), flags)
     except re.error as problem:
         raise BadPack(f"a pattern does not compile ({problem.msg})") from problem
 

@@ -1,0 +1,52 @@
+import pytest
+
+from feedback_api.deidentify.engine import Deidentifier
+from feedback_api.terms.text import RawText
+
+
+@pytest.mark.parametrize(
+    ("text", "gone"),
+    [
+        ("walaashay cawo waa bukto", ["cawo"]),  # tonight, after kin
+        ("macallinka roble waa nin fiican", ["roble"]),
+        ("waxaan ahay nabad", ["nabad"]),  # peace, after I am
+        ("gabadhayda rajo ayaa xanuunsan", ["rajo"]),  # hope
+        ("cabdifitaax ayaa turjumay", ["cabdifitaax"]),  # spelled by ear
+        ("saxiibkay maxamuud wuu tagay", ["maxamuud"]),
+        ("qofka la yiraahdo faduma ayaa ii turjumay", ["faduma"]),
+        ("ninka mark la dhaho wuu qayliyay", ["mark"]),  # a common English word
+        ("waxaan joogaa azc budel", ["budel"]),
+        ("17 jir baan ahay", ["17"]),
+        ("waxay jirtaa toddobaatan iyo saddex sano", ["toddobaatan", "saddex"]),  # an age in words
+        ("da'deedu waa 67", ["67"]),
+        ("12 Maarso ayaan imid", ["12", "Maarso"]),
+        ("telkaygu waa eber lix afar laba toddoba sagaal", ["eber", "sagaal"]),
+        ("emailkaygu waa warsame dhibic nuur at gmail dhibic com", ["warsame", "nuur", "gmail"]),
+        (
+            "waxaan ahay dhakhtarka kaliya ee af carabi ku hadla magaalada",
+            ["dhakhtarka", "kaliya"],
+        ),  # only stands behind its noun
+        ("Marwo Deeqa oo ka tirsan Ururka Haweenka Hilaac", ["Deeqa", "Ururka", "Hilaac"]),
+    ],
+)
+def test_identifiers_go(engine: Deidentifier, text: str, gone: list[str]) -> None:
+    masked = engine.deidentify(RawText(text), "so").text
+    assert [word for word in gone if word in masked] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nabad iyo nolol baan rabnaa",  # peace that is no name
+        "15 bilood baan sugayay jawaab ma helin",
+        "markii 4aad ayaa la baajiyay",  # an ordinal with its ending
+        "gehoorka turjumaanku ma fiicnayn",  # Dutch with a Somali article
+        "goaanka wali ma imaan",  # a glottal stop left out
+        "go'aanka wali ma imaan",
+        "warqadeydii way luntay",  # a possessive and an article
+        "advocaatkaygu tel ma qabto",
+        "lacagtii todobaadka ma iman",
+    ],
+)
+def test_what_is_said_stays(engine: Deidentifier, text: str) -> None:
+    assert engine.deidentify(RawText(text), "so").text == text

@@ -1,0 +1,49 @@
+import pytest
+
+from feedback_api.deidentify.engine import Deidentifier
+from feedback_api.terms.text import RawText
+
+
+@pytest.mark.parametrize(
+    ("text", "gone"),
+    [
+        ("ሰላም ጓለይ ትጽበ ኣላ", ["ሰላም"]),  # a greeting that is a name
+        ("ወይዘሮ ደስታ ሓጊዛትኒ", ["ደስታ"]),  # happiness, after a title
+        ("ንሰላም ጓለይ ንጽበ ኣለና", ["ሰላም"]),  # with a joined preposition
+        ("ተስፋ ዝበሃል ተርጓሚ ነይሩ ንተስፋ ሕተትዎ", ["ተስፋ"]),  # masked once, masked under a prefix
+        ("ምስ ብርሃን ሓወይ ንነብር", ["ብርሃን"]),
+        ("ስመይ ፍጹም ይበሃል", ["ፍጹም"]),
+        ("ሳንደር ኣይምልስን", ["ሳንደር"]),  # a Dutch name in Ge'ez letters
+        ("ካብ ኣስመራ መጺአ", ["ኣስመራ"]),
+        ("ናብ ዋገኒንገን ኣግዒዞምና", ["ዋገኒንገን"]),
+        ("ወዲ ፲፮ ዓመት እዩ", ["፲፮"]),  # a Ge'ez numeral
+        ("ዕድመይ ዕስራን ሓደን እዩ", ["ዕስራን", "ሓደን"]),  # an age in words with joined and
+        ("ብ24 ጥሪ ነይረ", ["24", "ጥሪ"]),  # a preposition joined to a date
+        ("12 መስከረም ተጸዊዐ", ["12", "መስከረም"]),
+        ("ቁጽረይ ዜሮ ሽዱሽተ ኣርባዕተ ሓደ ክልተ ሰለስተ እዩ", ["ዜሮ", "ሽዱሽተ"]),
+        ("ኢመይለይ ተስፋ ነጥቢ ሓጎስ ኣት ጂመይል ነጥቢ ኮም እዩ", ["ሓጎስ", "ጂመይል"]),
+        ("ኣነ እታ እንኮ ትግርኛ ትዛረብ ሓኪም ኣብዚ ከተማ እየ", ["እንኮ", "ሓኪም"]),
+        ("ጎደና ቆርነሊያ ቁ. 31", ["ቆርነሊያ", "31"]),
+    ],
+)
+def test_identifiers_go(engine: Deidentifier, text: str, gone: list[str]) -> None:
+    masked = engine.deidentify(RawText(text), "ti").text
+    assert [word for word in gone if word in masked] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ክሳብ ሎሚ ተስፋ ኣሎና",  # hope that is no name
+        "ሰላም ክቡራት ኣሕዋት",
+        "ድሕሪ gehoor መልሲ ንምርካብ ክንደይ ግዜ ይወስድ",  # Dutch between
+        "ን3 ኣዋርሕ ተጸቢና",  # a preposition joined to a count
+        "ሰዓት 9:30 መጺእና",
+        "ደብዳበ ኣይመጸን ኣይተረድኣንን",  # negation around the verb
+        "ወረቐተይ ጠፊኡ",  # a possessive fuses with the last letter
+        "ወረቀተይ ጠፊኡ",  # another spelling of it
+        "ተርጓሚ ጽቡቕ ኣይተዛረበን",
+    ],
+)
+def test_what_is_said_stays(engine: Deidentifier, text: str) -> None:
+    assert engine.deidentify(RawText(text), "ti").text == text
