@@ -18,6 +18,9 @@ _LOOKALIKES = str.maketrans(
 )
 """Cyrillic and Greek letters that look like a Latin one (Unicode TR 39, the common part)."""
 
+_UKRAINIAN_I = str.maketrans("iI", "іІ")
+"""Keyboards without a Ukrainian "і" are many: a Latin one alone makes no word a mixed one."""
+
 _OTHERS = {
     **dict.fromkeys("’‘ʼ`´′ʹ", "'"),
     **dict.fromkeys("‐‑‒–—―−⁃﹣－", "-"),
@@ -148,7 +151,7 @@ def _geez_value(numeral: str) -> int:
 
 
 def _latinise(pieces: _Pieces) -> None:
-    """Turn look-alikes into Latin letters inside words that also hold Latin letters."""
+    """Turn look-alikes into Latin letters inside words that also hold Latin letters, other than "i"."""
     text = "".join(pieces.chars)
     if text.isascii():
         return
@@ -156,7 +159,10 @@ def _latinise(pieces: _Pieces) -> None:
         letters = word[0]
         if letters.isascii() or not any("a" <= c <= "z" for c in letters.lower()):
             continue
-        pieces.chars[word.start() : word.end()] = letters.translate(_LOOKALIKES)
+        native = letters.translate(_UKRAINIAN_I)
+        if native.isascii() or any(c.isascii() for c in native):
+            native = letters.translate(_LOOKALIKES)
+        pieces.chars[word.start() : word.end()] = native
 
 
 def _close_up(pieces: _Pieces) -> None:
