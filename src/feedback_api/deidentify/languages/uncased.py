@@ -1,0 +1,91 @@
+"""Names in scripts without capitals: what else shows that a word is somebody's name."""
+
+from collections.abc import Sequence
+
+from feedback_api.deidentify.languages.lexicon import PackLexicon
+from feedback_api.deidentify.reading import Reading
+from feedback_api.deidentify.tokens import Token
+from feedback_api.terms.text import Span, Tag
+
+_NAMING = frozenset({Tag.PERSON, Tag.ROLE})
+_RARE = 38
+"""A listed word rarer than this, behind a title and a masked name, is taken for the family name."""
+_CALLING = ("titles", "kin", "roles")
+_SHORTEST_SPELLED = 3
+
+
+def is_name_here(index: int, reading: Reading, lexicon: PackLexicon, taken: Sequence[Span | None]) -> bool:
+    """Whether a listed word of a script without capitals stands where only a name stands."""
+    token = reading.tokens[index]
+    if token.text.upper() != token.text.lower():
+        return False
+    if lexicon.is_name_too(token.lower) and (
+        _is_spelled_out(token, reading)
+        or _acts(index, reading, lexicon)
+        or _is_met(index, reading, lexicon)
+        or _is_introduced(index, reading, lexicon)
+    ):
+        return True
+    return joins_names(index, reading, lexicon, taken) or _ends_titled_name(index, reading, lexicon, taken)
+
+
+def _is_spelled_out(token: Token, reading: Reading) -> bool:
+    """Whether its letters were typed apart: nobody hides an ordinary word."""
+    start, end = reading.folded.source(token.start, token.end)
+    letters = len(token.text)
+    return letters >= _SHORTEST_SPELLED and end - start >= 2 * letters - 1
+
+
+def _acts(index: int, reading: Reading, lexicon: PackLexicon) -> bool:
+    """Whether it opens a clause and what follows only people do."""
+    if reading.gap(index) != " " or reading.tokens[index + 1].lower not in lexicon.pack.words["person_verbs"]:
+        return False
+    opens = index == 0 or reading.tokens[index].opens or reading.gap(index - 1) != " "
+    return opens or reading.tokens[index - 1].lower in lexicon.pack.words["ends"]
+
+
+def _is_met(index: int, reading: Reading, lexicon: PackLexicon) -> bool:
+    """Whether somebody was met, asked, told or given something: it stands behind such a verb."""
+    if index == 0 or reading.gap(index - 1) != " ":
+        return False
+    met = lexicon.pack.words["met"]
+    if reading.tokens[index - 1].lower in met:
+        return True
+    with_preposition = reading.tokens[index].lower not in lexicon.names
+    return with_preposition and index > 1 and reading.tokens[index - 2].lower in met
+
+
+def _is_introduced(index: int, reading: Reading, lexicon: PackLexicon) -> bool:
+    """Whether it stands between "I am" and where somebody is from or how old ("I am Nour from ...")."""
+    if index == 0 or reading.gap(index - 1) != " " or reading.gap(index) != " ":
+        return False
+    before, after = reading.tokens[index - 1].lower, reading.tokens[index + 1].lower
+    return before in lexicon.pack.words["introducing"] and after in lexicon.pack.words["introduced"]
+
+
+def joins_names(index: int, reading: Reading, lexicon: PackLexicon, taken: Sequence[Span | None]) -> bool:
+    """Whether an everyday word that is also a name stands between two names ("Mohammed Ali Hassan")."""
+    token = reading.tokens[index]
+    if not 0 < index < len(taken) - 1 or "f" not in lexicon.names.get(token.lower, ""):
+        return False
+    if reading.gap(index - 1) != " " or reading.gap(index) != " ":
+        return False
+    before, after = taken[index - 1], taken[index + 1]
+    if before is None or before.tag not in _NAMING:
+        return False
+    following = reading.tokens[index + 1].lower
+    return (after is not None and after.tag in _NAMING) or lexicon.is_name_too(following)
+
+
+def _ends_titled_name(
+    index: int, reading: Reading, lexicon: PackLexicon, taken: Sequence[Span | None]
+) -> bool:
+    """Whether a rare word follows a title and an unknown word."""
+    token = reading.tokens[index]
+    if index < 2 or reading.gap(index - 1) != " " or reading.gap(index - 2) != " ":
+        return False
+    if token.lower in lexicon.domain or lexicon.levels.get(token.lower, 0) >= _RARE:
+        return False
+    title, given = reading.tokens[index - 2].lower, taken[index - 1]
+    titled = any(lexicon.is_in(title, group) for group in _CALLING)
+    return titled and given is not None and given.tag in (Tag.PERSON, Tag.WORD)
