@@ -15,6 +15,7 @@ from feedback_api.deidentify.lexicon import Lexicon
 from feedback_api.deidentify.reading import Reading
 from feedback_api.deidentify.recognisers import CLAUSES, CUES, FORMATS, recognise
 from feedback_api.deidentify.sweep import sweep
+from feedback_api.deidentify.tagger import mask_tagged_names
 from feedback_api.terms.text import Span
 
 NORMALISE = "normalise"
@@ -46,6 +47,7 @@ WITH_PACK: tuple[Step, ...] = (
     Step("keep list", deny_unknown),
     Step("capitals", deny_capitals),
     Step("context", mask_names_with_pack),
+    Step("tagger", mask_tagged_names),
     Step("sweep", sweep),
 )
 
