@@ -65,7 +65,7 @@ class Affixes:
     letters: str = ""
     """Spelling of :mod:`.letters` in which affixes are written and words are compared once more."""
     least_root: int = 0
-    """Where above 0: what is left of listed words without affixes, if this long, makes their kin known too."""
+    """Where above 0: what listed words leave without affixes, if this long, makes their kin known."""
     steepness: int = 0
     """How much commoner a stem must be for each letter that it is short of six."""
     known_prefixes: frozenset[str] = field(init=False, repr=False)

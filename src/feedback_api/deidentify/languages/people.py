@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from feedback_api.deidentify.languages.lexicon import PackLexicon
+from feedback_api.deidentify.languages.uncased import is_name_here, joins_names
 from feedback_api.deidentify.reading import NAME_FILLER, Reading
 from feedback_api.deidentify.tokens import Token
 from feedback_api.terms.text import Span, Tag
@@ -13,11 +14,16 @@ _CUES = {
     "places": Tag.PLACE, "organisations": Tag.ORGANISATION,
 }  # fmt: skip
 """Word sets that a name stands right behind, and what kind of name."""
+_CALLING = ("titles", "kin", "roles")
+"""Words that call people something: they stand beside names and are none."""
 _BESIDE = (" ", "-", ". ", " - ")
 _RARE = 30
 """A word that is also a name and rarer than this is taken for the name."""
 _RARE_AT_OPENING = 45
+_RARE_AFTER_TITLE = 35
+"""A rarer word right after a title ("uncle", "Mr") is taken for a name, although no list has it as one."""
 _MOST_NAMES = 3
+_LONGEST_HOUSE = 5
 _QUOTES = "\"'‹›“”„«»"
 
 
@@ -70,6 +76,27 @@ def find_quoted(reading: Reading, lexicon: PackLexicon) -> Iterator[Span]:
             yield Span(start, end, _CUES[kind], "organisation")
 
 
+def find_named_houses(reading: Reading, lexicon: PackLexicon) -> Iterator[Span]:
+    """A word for an organisation with the capitals or unknown words behind it: "association Les Mains"."""
+    for index, token in enumerate(reading.tokens[:-1]):
+        if not lexicon.is_in(token.lower, "organisations"):
+            continue
+        last = index
+        while last - index < _LONGEST_HOUSE and _goes_on_in_capitals(last, reading, lexicon):
+            last += 1
+        if last > index:
+            yield Span(token.start, reading.tokens[last].end, Tag.ORGANISATION, "organisation")
+
+
+def _goes_on_in_capitals(index: int, reading: Reading, lexicon: PackLexicon) -> bool:
+    if index + 1 >= len(reading.tokens) or reading.gap(index) != " ":
+        return False
+    following = reading.tokens[index + 1]
+    if following.is_number or following.lower in lexicon.domain:
+        return False
+    return following.is_capital or not lexicon.is_known(following.lower)
+
+
 def mask_names_in_context(reading: Reading, found: Sequence[Span]) -> Iterator[Span]:
     """A span for each word that is also a name and stands where a name stands."""
     lexicon = reading.lexicon
@@ -77,9 +104,15 @@ def mask_names_in_context(reading: Reading, found: Sequence[Span]) -> Iterator[S
         return
     taken = list(reading.covered(found))
     for index, token in enumerate(reading.tokens):
-        if taken[index] is not None or token.is_number or not _may_be_name(token, lexicon):
+        if taken[index] is not None or token.is_number:
+            continue
+        if not _may_be_name(token, lexicon) and not joins_names(index, reading, lexicon, taken):
+            continue
+        if any(lexicon.is_in(token.lower, group) for group in _CALLING):
             continue
         tag = _kind_here(index, reading, lexicon, taken)
+        if tag is None and is_name_here(index, reading, lexicon, taken):
+            tag = Tag.PERSON
         if tag is not None:
             taken[index] = span = Span(token.start, token.end, tag, "context")
             yield span
@@ -94,13 +127,23 @@ def _kind_here(
     if capital and not token.opens and (after or _beside_name(index, reading, taken)):
         return after or Tag.PERSON
     if not lexicon.is_name_too(token.lower):
-        return None
+        return Tag.PERSON if after is not None and _is_rare_after_title(index, reading, lexicon) else None
     if after is not None:
         return after
     opens_rare = capital and token.opens and lexicon.levels.get(token.lower, 0) < _RARE_AT_OPENING
     if opens_rare or _is_rare(token, lexicon) or _beside_name(index, reading, taken):
         return Tag.PERSON
+    if _paired_with_name(index, reading, lexicon, taken):
+        return Tag.PERSON
     return Tag.PERSON if _does_as_person(index, reading, lexicon, capital=capital) else None
+
+
+def _is_rare_after_title(index: int, reading: Reading, lexicon: PackLexicon) -> bool:
+    """Whether a word that no list has as a name is too rare to follow a title as a word."""
+    before, token = reading.tokens[index - 1].lower, reading.tokens[index]
+    titles, roles = lexicon.pack.words["titles"], lexicon.pack.words["roles"]
+    is_rare = lexicon.levels.get(token.lower, _RARE_AFTER_TITLE) < _RARE_AFTER_TITLE
+    return is_rare and before in titles and before not in roles
 
 
 def _is_rare(token: Token, lexicon: PackLexicon) -> bool:
@@ -130,6 +173,23 @@ def _beside_name(index: int, reading: Reading, taken: Sequence[Span | None]) -> 
             return True
         span = taken[other] if 0 <= other < len(taken) else None
         if span is not None and span.tag in _NAMING and gap in _BESIDE:
+            return True
+    return False
+
+
+def _paired_with_name(
+    index: int, reading: Reading, lexicon: PackLexicon, taken: Sequence[Span | None]
+) -> bool:
+    """Whether a word of the pack for "and" ties the word to a masked name."""
+    ands = lexicon.pack.words["ands"]
+    for link, other in ((index - 1, index - 2), (index + 1, index + 2)):
+        if not 0 <= link < len(taken) or reading.tokens[link].lower not in ands:
+            continue
+        span = taken[other] if 0 <= other < len(taken) else None
+        if span is not None and span.tag is Tag.PERSON:
+            return True
+        edge = reading.tokens[link].start - 2 if link < index else reading.tokens[link].end + 1
+        if 0 <= edge < len(reading.text) and reading.text[edge] == NAME_FILLER:
             return True
     return False
 

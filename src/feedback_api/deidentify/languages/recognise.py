@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from feedback_api.deidentify.languages import clauses, numbers, people, traits
+from feedback_api.deidentify.languages import clauses, numbers, people, posts, traits
 from feedback_api.deidentify.languages.lexicon import PackLexicon
 from feedback_api.deidentify.reading import Reading
 from feedback_api.deidentify.recognisers import FORMATS, recognise
@@ -13,6 +13,7 @@ _CUES = (
     numbers.find_addresses,
     people.find_announced,
     people.find_quoted,
+    people.find_named_houses,
 )
 _LISTED = {"origins": Tag.ORIGIN, "sensitive": Tag.SENSITIVE}
 _OF_CLAUSES = frozenset((Tag.JOB, Tag.DETAIL))
@@ -45,6 +46,8 @@ def recognise_clauses(reading: Reading, found: Sequence[Span]) -> Iterator[Span]
     del found
     if isinstance(reading.lexicon, PackLexicon):
         yield from clauses.find_sole(reading, reading.lexicon)
+        yield from posts.find_posts(reading, reading.lexicon)
+        yield from posts.find_only_self(reading, reading.lexicon)
         yield from traits.find_traits(reading, reading.lexicon)
         yield from _by_pattern(reading, reading.lexicon, clauses_wanted=True)
 

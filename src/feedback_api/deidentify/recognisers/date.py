@@ -13,7 +13,8 @@ MONTHS = (
     r"muharram|safar|rabi|jumada|rajab|sha'?ban|ramadan|shawwal|"
     r"farvardin|ordibehesht|khordad|tir|mordad|shahrivar|mehr|aban|azar|dey|bahman|esfand|"
     r"hamal|sawr|jawza|saratan|asad|sunbula|mizan|aqrab|qaws|jadi|dalw|hut|"
-    r"meskerem|tikimt|tiqimt|hidar|tahsas|tiri|yekatit|megabit|miyazya|ginbot|sene|hamle|nehase)\b(?:\.(?= ?\d))?"
+    r"meskerem|tikimt|tiqimt|hidar|tahsas|tiri|yekatit|megabit|miyazya|ginbot|sene|hamle|nehase)"
+    r"\b(?:\.(?= ?\d))?"
 )
 """Month names: Gregorian in Dutch and English; Hijri, Jalali and Ge'ez in Latin letters."""
 
