@@ -15,7 +15,7 @@ from feedback_api.terms.codebook import Question, Rating, Sentiment, SourceGroup
 from feedback_api.terms.feedback import MOST_THEMES, Coding, Submission
 from feedback_api.terms.text import RawText
 
-FLOOR = 0.3
+FLOOR = 0.08
 """A message below every threshold still gets its best theme above this part of the threshold."""
 
 NOTHING_SAID = Coding((Theme.OTHER,), Sentiment.NEUTRAL, 0.0)

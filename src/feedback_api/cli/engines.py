@@ -118,13 +118,15 @@ def evaluate_themes(
 ) -> None:
     """Measure themes and tone on a gold set: F1, error of theme shares, by language."""
     reader, rows = assemble.load_reader(Settings()), _gold(gold)
-    figures = with_progress(lambda tell: evaluation.evaluate_themes(reader, rows, tell), "Reading")
-    table = Table("figure", "value")
-    for name in ("messages", "micro_f1", "macro_f1", "share_error", "polar_f1", "sentiment_macro_f1"):
-        value = getattr(figures, name)
-        table.add_row(name, "–" if value is None else f"{value:.3f}".removesuffix(".000"))
-    for language, f1 in figures.by_language.items():
-        table.add_row(f"micro_f1 {language}", f"{f1:.3f}")
+    scores = with_progress(lambda tell: evaluation.evaluate_themes(reader, rows, tell), "Reading")
+    table = Table("figure", "value", "nineteen times in twenty")
+    table.add_row("messages", str(scores.figures.messages), "")
+    for name in evaluation.INTERVALS_FOR:
+        value, within = getattr(scores.figures, name), scores.intervals.get(name)
+        between = f"{within[0]:.3f} to {within[1]:.3f}" if within else ""
+        table.add_row(name, "–" if value is None else f"{value:.3f}", between)
+    for language, f1 in scores.figures.by_language.items():
+        table.add_row(f"micro_f1 {language}", f"{f1:.3f}", "")
     Console().print(table)
 
 

@@ -1,9 +1,10 @@
 """Evaluate: what the engines do to a gold set, with the measures that this project quotes."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from feedback_api.classify.measure import Figures, Judged
+from feedback_api.classify.measure import Figures, Judged, intervals
 from feedback_api.classify.measure import measure as measure_themes
 from feedback_api.deidentify.measure import Score
 from feedback_api.deidentify.measure import measure as measure_masking
@@ -28,7 +29,19 @@ def evaluate_deidentify(reader: Reader, gold: Gold, progress: Progress) -> dict[
     return measure_masking(gold, redacted)
 
 
-def evaluate_themes(reader: Reader, gold: Gold, progress: Progress) -> Figures:
+@dataclass(frozen=True, slots=True)
+class ThemeScores:
+    """Figures on a gold set, and where each lies nineteen times in twenty."""
+
+    figures: Figures
+    intervals: Mapping[str, tuple[float, float]]
+
+
+INTERVALS_FOR = ("micro_f1", "macro_f1", "share_error", "polar_f1", "sentiment_macro_f1")
+"""Figures that are given with an interval."""
+
+
+def evaluate_themes(reader: Reader, gold: Gold, progress: Progress) -> ThemeScores:
     """F1, share error and tone over gold rows with text, themes and sentiment.
 
     Raises:
@@ -39,7 +52,7 @@ def evaluate_themes(reader: Reader, gold: Gold, progress: Progress) -> Figures:
     for done, row in enumerate(gold, 1):
         judged.append(_judged(reader, row))
         progress(done, len(gold))
-    return measure_themes(judged)
+    return ThemeScores(measure_themes(judged), intervals(judged, INTERVALS_FOR))
 
 
 def _judged(reader: Reader, row: Mapping[str, Any]) -> Judged:

@@ -124,7 +124,7 @@ def test_other_stands_alone() -> None:
 
 
 def test_nothing_likely_is_other_with_low_confidence() -> None:
-    chosen, confidence = choose(np.full(len(LABELS), 0.1, dtype=np.float32), LABELS)
+    chosen, confidence = choose(np.full(len(LABELS), 0.05, dtype=np.float32), LABELS)
     assert chosen == (Theme.OTHER,)
     assert confidence < 0.1
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from feedback_api.classify.measure import Judged, measure, share_error
+from feedback_api.classify.measure import Judged, intervals, measure, share_error
 
 SMALL = [
     Judged("nl", {"a", "b"}, {"a"}, "negative", "negative"),
@@ -52,3 +52,12 @@ def test_without_tones_there_are_no_tone_figures() -> None:
 def test_nothing_to_measure_is_an_error() -> None:
     with pytest.raises(ValueError, match="nothing"):
         measure([])
+
+
+def test_an_interval_holds_the_figure_and_is_the_same_each_time():
+    judged = [Judged("nl", {"digital"}, {"digital" if i % 3 else "safety"}) for i in range(30)]
+    first = intervals(judged, ("micro_f1", "polar_f1"), draws=50)
+    assert set(first) == {"micro_f1"}
+    low, high = first["micro_f1"]
+    assert low < measure(judged).micro_f1 < high
+    assert intervals(judged, ("micro_f1",), draws=50)["micro_f1"] == (low, high)
