@@ -7,7 +7,7 @@ from pathlib import Path
 _MARK = re.compile(r"\{([A-Z]+|\?):([^{}]*)\}")
 
 
-def to_record(number: int, line: str) -> dict[str, object]:
+def to_record(number: int, line: str, source: str = "dev") -> dict[str, object]:
     """One gold record from one marked-up line."""
     language, _, rest = line.partition("  ")
     marked, _, keep = rest.partition(" || ")
@@ -20,7 +20,7 @@ def to_record(number: int, line: str) -> dict[str, object]:
         at = mark.end()
     text += marked[at:]
     return {
-        "id": f"dev-{language}-{number:03d}",
+        "id": f"{source}-{language}-{number:03d}",
         "lang": language,
         "text": text,
         "spans": spans,
@@ -32,7 +32,7 @@ def to_record(number: int, line: str) -> dict[str, object]:
 def records(source: Path) -> list[dict[str, object]]:
     """The gold records of one marked-up file."""
     lines = [x for x in source.read_text(encoding="utf-8").splitlines() if x and not x.startswith("#")]
-    return [to_record(number, line) for number, line in enumerate(lines, 1)]
+    return [to_record(number, line, source.stem) for number, line in enumerate(lines, 1)]
 
 
 def main() -> None:
