@@ -33,7 +33,7 @@ A quiet core needs under 0.1 s, but the search measures every branch and may sha
 """
 LANGUAGES = ("nl", "en", *PACK_LANGUAGES)
 _ATTEMPTS = 3
-_KEPT_BYTES = 250_000
+_KEPT_BYTES = 120_000
 _REPEATS = (1, 2, 3, 20, 400, LONGEST)
 
 _ALIKE = [
