@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from feedback_api.deidentify.languages import parallel
-from feedback_api.deidentify.languages.build import by_hand, write_levels
+from feedback_api.deidentify.languages.build import by_hand, write_levels, write_names
 from feedback_api.deidentify.languages.kurdish import (
     DICTIONARY_LEVEL,
     conjugate,
@@ -24,10 +24,14 @@ _SOUNDS = {
 }  # fmt: skip
 _LEAST_UNCHECKED = 33
 """A word of the texts that the dictionary has not must stand there about this often."""
+_LEAST_BESIDE_A_NAME = 40
+"""A word of the texts that the dictionary has as a proper noun only must be this common to be a word."""
+_LONG = 5
 _WHO = ("", "م", "ت", "ی", "مان", "تان", "یان")
 """Enclitic pronouns, which Sorani puts behind the first part of the verb."""
 _PRESENT_MOODS = ("دە", "ئە", "نا", "نە", "ب", "مە")
 _PRESENT_ENDINGS = ("م", "ی", "یت", "ێ", "ێت", "ین", "ن", "ە")
+_MOODS = tuple(map(simplify, ("دە", "ئە", "نا", "نە", "بی", "بم", "بت")))
 _PAST_ENDINGS = (
     *_WHO, "ین", "ن", "یت", "ە", "ەوە", "وە", "ووە", "ووم", "ووی", "وون", "ووین", "بوو", "بووم", "بوون",
     "بووین", "وومە", "وویە", "وویەتی", "ووتە", "وومانە", "ووتانە", "وویانە", "ومە", "ویە", "ویەتی", "ومانە",
@@ -42,9 +46,9 @@ _THIRD = {"ە": ("ا", "ات"), "ۆ": ("وا", "وات")}
 def main() -> None:
     """Write the list anew."""
     entries = list(read_klpt("ckb-Arab"))
-    lemmas = {simplify(word) for word, kind, _ in entries if kind != "propn"}
-    proper = {simplify(word) for word, kind, _ in entries if kind == "propn"} - lemmas
-    words = lemmas | set(map(simplify, _forms(entries)))
+    lemmas = {simplify(word): kind for word, kind, _ in entries if kind != "propn"}
+    proper = {simplify(word) for word, kind, _ in entries if kind == "propn"} - lemmas.keys()
+    words = {*lemmas, *map(simplify, _forms(entries))}
     found = parallel.count(parallel.read_pairs(parallel.arguments(__doc__), "ckb"))
     levels = {
         word: level
@@ -53,10 +57,19 @@ def main() -> None:
     }
     for word in words:
         if len(word) > 1:
-            levels.setdefault(word, DICTIONARY_LEVEL)
+            levels.setdefault(word, _dictionary_level(word, lemmas.get(word, "")))
+    everyday = by_hand("everyday_ckb")
+    proper -= {word for word, level in levels.items() if level >= _LEAST_BESIDE_A_NAME}
+    proper -= everyday | by_hand("domain_ckb")
+    write_names("names_klpt_ckb", dict.fromkeys(proper, "f"))
     names = by_hand("names_ckb") | by_hand("mostly_names_ckb")
-    proper -= {word for word, level in levels.items() if level >= _LEAST_UNCHECKED}
-    write_levels("ckb", without_names("ckb", levels, names | proper, by_hand("everyday_ckb")))
+    write_levels("ckb", without_names("ckb", levels, names | proper, everyday))
+
+
+def _dictionary_level(word: str, kind: str) -> int:
+    """Long nouns and adjectives, and verbs with their mood, are trusted to carry endings."""
+    trusted = kind in ("noun", "adj") or word.startswith(_MOODS)
+    return _LEAST_UNCHECKED if len(word) >= _LONG and trusted else DICTIONARY_LEVEL
 
 
 def _forms(entries: list[tuple[str, str, str]]) -> Iterator[str]:

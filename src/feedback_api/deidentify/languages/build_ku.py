@@ -19,6 +19,8 @@ _NAMES_MAY_STAY_FROM = 42
 """A word that is also a name or place of any country stays where it is this common."""
 _PRESENT_MOODS = ("di", "na", "bi", "ne", "ni", "")
 _PRESENT_ENDINGS = ("im", "i", "e", "in", "it", "a", "m", "n")
+_VERBAL = ("di", "na", "bi", "ne")
+"""Forms with these moods are known without being seen: hardly a name looks like them, unlike a rare noun."""
 _PAST_MOODS = ("", "ne", "di", "nedi")
 _PAST_ENDINGS = (
     "", "m", "im", "i", "in", "n", "e", "ye", "iye", "ime", "ine", "ne", "me", "bu", "ibu", "bun", "ibun",
@@ -29,7 +31,8 @@ _PAST_ENDINGS = (
 def main() -> None:
     """Write the list anew."""
     entries = [entry for entry in read_klpt("kmr-Latn") if entry[0] == entry[0].lower()]
-    words = {simplify(word) for word, kind, _ in entries if kind != "propn"} | set(_forms(entries))
+    forms = set(_forms(entries))
+    words = {simplify(word) for word, kind, _ in entries if kind != "propn"} | forms
     pairs = parallel.read_pairs(parallel.arguments(__doc__), "kmr")
     found = parallel.count(pairs)
     checked = words | set(_checked(pairs))
@@ -38,9 +41,8 @@ def main() -> None:
         for word, level in parallel.levels_without_names(found, {}).items()
         if word.isascii() and (level >= _LEAST_UNCHECKED or word in checked)
     }
-    for word in words:
-        if len(word) > 1:
-            levels.setdefault(word, DICTIONARY_LEVEL)
+    for word in (*(form for form in forms if form.startswith(_VERBAL)), *_with_preverbs()):
+        levels.setdefault(word, DICTIONARY_LEVEL)
     names = by_hand("names_ku") | by_hand("mostly_names_ku") | _abroad(levels)
     write_levels("ku", without_names("ku", levels, names, by_hand("everyday_ku")))
 
@@ -65,6 +67,15 @@ def _forms(entries: list[tuple[str, str, str]]) -> Iterator[str]:
             yield from conjugate(stem, _PRESENT_MOODS, _PRESENT_ENDINGS)
         elif kind == "verb" and form.startswith("past"):
             yield from conjugate(stem, _PAST_MOODS, _PAST_ENDINGS)
+
+
+def _with_preverbs() -> Iterator[str]:
+    """The forms of everyday verbs whose moods stand after a preverb, such as der-di-kev-im."""
+    for entry in by_hand("verbs_ku"):
+        preverb, present, past = entry.split(":")
+        yield from conjugate(present, (preverb + mood for mood in ("di", "na", "bi", "")), _PRESENT_ENDINGS)
+        if past:
+            yield from conjugate(past, (preverb + mood for mood in ("", "ne", "di", "nedi")), _PAST_ENDINGS)
 
 
 if __name__ == "__main__":
