@@ -160,7 +160,7 @@ def _latinise(pieces: _Pieces) -> None:
         if letters.isascii() or not any("a" <= c <= "z" for c in letters.lower()):
             continue
         native = letters.translate(_UKRAINIAN_I)
-        if native.isascii() or any(c.isascii() for c in native):
+        if any(c.isascii() for c in native) or not any("\u0400" <= c <= "\u04ff" for c in letters):
             native = letters.translate(_LOOKALIKES)
         pieces.chars[word.start() : word.end()] = native
 
