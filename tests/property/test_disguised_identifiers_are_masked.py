@@ -65,4 +65,4 @@ def test_a_name_typed_apart(name: str, between: str) -> None:
     dot=st.sampled_from([".", "(dot)", " punt ", " dot "]),
 )
 def test_an_address_written_out(local: str, at: str, dot: str) -> None:
-    assert masked(f"Mail naar {local}{at}voorbeeld{dot}nl graag.") == "Mail naar [e-mail] graag."
+    assert masked(f"Mail naar {local}{at}voorbeeld{dot}nl graag.") == "Mail naar [contact] graag."
