@@ -77,34 +77,43 @@ def mask_tagged_names(reading: Reading, found: Sequence[Span]) -> Iterator[Span]
     tagger = read_tagger(reading.lexicon.language)
     if tagger is None:
         return
-    units = to_units(reading)
     taken = reading.covered(found)
-    for unit, chance in zip(units, tagger.chances(list(clues_of(units))), strict=True):
-        if unit.index is None or chance < tagger.least_chance or taken[unit.index] is not None:
-            continue
-        token = reading.tokens[unit.index]
-        if _may_be_name(token, reading):
-            yield Span(token.start, token.end, Tag.PERSON, "tagger")
+    for units in to_lines(reading):
+        for unit, chance in zip(units, tagger.chances(list(clues_of(units))), strict=True):
+            if unit.index is None or chance < tagger.least_chance or taken[unit.index] is not None:
+                continue
+            token = reading.tokens[unit.index]
+            if _may_be_name(token, reading):
+                yield Span(token.start, token.end, Tag.PERSON, "tagger")
 
 
 def _may_be_name(token: Token, reading: Reading) -> bool:
-    return (
-        len(token.text) > 1
-        and not any(c.isdigit() for c in token.text)
-        and token.lower not in reading.lexicon.domain
-    )
+    """Whether the lists allow a name: no word of the service, none in every mouth, no inflected plain word."""
+    word, lexicon = token.lower, reading.lexicon
+    if (
+        len(word) == 1
+        or any(c.isdigit() for c in word)
+        or word in lexicon.domain
+        or lexicon.is_everyday(word)
+    ):
+        return False
+    return lexicon.is_listed(word) or lexicon.is_name_too(word) or not lexicon.is_known(word)
 
 
-def to_units(reading: Reading) -> list[Unit]:
-    """The words and tags of a message from left to right."""
+def to_lines(reading: Reading) -> Iterator[list[Unit]]:
+    """The words and tags of each line from left to right: what stands on another line says nothing."""
     units: list[Unit] = []
     at = 0
     for index, token in enumerate(reading.tokens):
-        units += _tags_in(reading.text[at : token.start])
+        gap = reading.text[at : token.start]
+        before, line_end, after = gap.partition("\n")
+        units += _tags_in(before)
+        if line_end:
+            yield units
+            units = list(_tags_in(after.rpartition("\n")[2]))
         units.append(Unit(token.lower, kind_of(token, reading), index))
         at = token.end
-    units += _tags_in(reading.text[at:])
-    return units
+    yield [*units, *_tags_in(reading.text[at:].partition("\n")[0])]
 
 
 def _tags_in(gap: str) -> Iterator[Unit]:
@@ -114,7 +123,7 @@ def _tags_in(gap: str) -> Iterator[Unit]:
             form = NAME_UNIT if char == NAME_FILLER else TAG_UNIT
             yield Unit(form, form, None)
         last = char
-    if any(c in ".!?:;…\n؟۔።" for c in gap):
+    if any(c in ".!?:;…؟۔።" for c in gap):
         yield Unit("<stop>", "<stop>", None)
 
 

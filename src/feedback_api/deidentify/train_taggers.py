@@ -30,7 +30,7 @@ from feedback_api.deidentify.labels import label
 from feedback_api.deidentify.lexicon import Lexicon
 from feedback_api.deidentify.project_names import ENGLISH_WORD, Together, find_translated
 from feedback_api.deidentify.reading import Reading, read
-from feedback_api.deidentify.tagger import Unit, clues_of, to_units
+from feedback_api.deidentify.tagger import Unit, clues_of, to_lines
 from feedback_api.deidentify.tokens import words
 from feedback_api.terms.text import Tag
 
@@ -176,7 +176,7 @@ def _train(code: str, examples: Iterable[Example], lexicon: Lexicon) -> int:
     trainer = crfsuite.Trainer(verbose=False)
     for example in examples:
         reading = read(example.text, lexicon)
-        units = to_units(reading)
+        units = [unit for line in to_lines(reading) for unit in line]
         labels = [_label(unit, reading, example) for unit in units]
         if units:
             trainer.append(list(clues_of(units)), labels)

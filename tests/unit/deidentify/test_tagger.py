@@ -9,7 +9,7 @@ from feedback_api.deidentify.engine import Deidentifier, Lexicons
 from feedback_api.deidentify.lexicon import Lexicon
 from feedback_api.deidentify.measure import measure
 from feedback_api.deidentify.reading import read
-from feedback_api.deidentify.tagger import Tagger, clues_of, mask_tagged_names, read_tagger, to_units
+from feedback_api.deidentify.tagger import Tagger, clues_of, mask_tagged_names, read_tagger, to_lines
 from feedback_api.terms.text import RawText
 
 DEV = Path(__file__).parents[2] / "data" / "deidentify"
@@ -43,13 +43,13 @@ def test_nothing_to_tag(lexicons: dict[str, Lexicon]) -> None:
 
 
 def test_units_are_words_tags_and_stops(lexicons: dict[str, Lexicon]) -> None:
-    units = to_units(read("[name] belt [number]. Ja", lexicons["nl"]))
+    (units,) = to_lines(read("[name] belt [number]. Ja", lexicons["nl"]))
     assert [u.form for u in units] == ["<name>", "belt", "<tag>", "<stop>", "ja"]
     assert [u.index for u in units] == [None, 0, None, None, 1]
 
 
 def test_a_unit_shows_its_form_its_lists_and_its_neighbours(lexicons: dict[str, Lexicon]) -> None:
-    first, second = clues_of(to_units(read("roos belt", lexicons["nl"])))
+    first, second = clues_of(next(iter(to_lines(read("roos belt", lexicons["nl"])))))
     assert {"w=roos", "+w=belt", "-w=<edge>", "b=ro", "e=os"} <= set(first)
     assert {"w=belt", "-w=roos", "++w=<edge>"} <= set(second)
 
