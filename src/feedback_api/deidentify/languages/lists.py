@@ -12,7 +12,7 @@ _LENT = 45
 """A Dutch or English word this common may stay in any language: people mix them."""
 _LENT_LEVEL = 30
 _SHORTEST_TERM = 3
-_HARMLESS_SETS = frozenset(WORD_SETS) - frozenset(("origins", "sensitive", "particles"))
+_HARMLESS_SETS = frozenset(WORD_SETS) - frozenset(("origins", "sensitive", "particles", "ideals"))
 _CUE_LEVEL = 50
 """Cue words of the pack stay unless a name list has them too."""
 

@@ -27,7 +27,7 @@ WORD_SETS = (
     "titles", "kin", "roles", "people", "particles", "person_verbs", "never_names", "places",
     "organisations", "addresses", "months", "numbers", "counted", "before_counted", "clock",
     "year_before", "year_after", "ends", "origins", "sensitive", "professions", "joined", "ordinals", "ands",
-    "number_links", "met", "introducing", "introduced",
+    "number_links", "met", "introducing", "introduced", "ideals",
 )  # fmt: skip
 """Word sets that a pack may have under ``[words]``; each is empty when left out."""
 

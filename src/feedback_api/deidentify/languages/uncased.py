@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from feedback_api.deidentify.languages.lexicon import PackLexicon
+from feedback_api.deidentify.languages.lexicon import BY_HAND, PackLexicon
 from feedback_api.deidentify.reading import Reading
 from feedback_api.deidentify.tokens import Token
 from feedback_api.terms.text import Span, Tag
@@ -80,11 +80,12 @@ def joins_names(index: int, reading: Reading, lexicon: PackLexicon, taken: Seque
 def _ends_titled_name(
     index: int, reading: Reading, lexicon: PackLexicon, taken: Sequence[Span | None]
 ) -> bool:
-    """Whether a rare word follows a title and an unknown word."""
+    """Whether a rare word, or one that the language lists as a name, follows a title and an unknown word."""
     token = reading.tokens[index]
     if index < 2 or reading.gap(index - 1) != " " or reading.gap(index - 2) != " ":
         return False
-    if token.lower in lexicon.domain or lexicon.levels.get(token.lower, 0) >= _RARE:
+    is_name = lexicon.roots is not None and BY_HAND in lexicon.names.get(token.lower, "")
+    if token.lower in lexicon.domain or (lexicon.levels.get(token.lower, 0) >= _RARE and not is_name):
         return False
     title, given = reading.tokens[index - 2].lower, taken[index - 1]
     titled = any(lexicon.is_in(title, group) for group in _CALLING)
