@@ -9,7 +9,7 @@ from itertools import islice
 _MOST_MARKS = 2
 """Combining marks read after one character; the rest is decoration and only lengthens its span."""
 
-_MOST_LETTERS = 4
+_MOST_LETTERS = 3
 """Letters read in one character; the longest ligature spells out eighteen and would cost as much."""
 
 _LOOKALIKES = str.maketrans(
