@@ -25,6 +25,7 @@ _OTHERS = {
     **dict.fromkeys("’‘ʼ`´′ʹ", "'"),
     **dict.fromkeys("‐‑‒–—―−⁃﹣－", "-"),
     **dict.fromkeys("“”„«»", '"'),
+    **dict.fromkeys("…‥⋯", "."),
     **dict.fromkeys("\u2028\u2029\x0b\x0c\x85\r", "\n"),
 }
 _STRETCHERS = "\u00ad\u0640"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from feedback_api.deidentify.languages.harmony import MARKS
-from feedback_api.deidentify.languages.lexicon import BY_HAND, PackLexicon
+from feedback_api.deidentify.languages.lexicon import LONGEST_WORD, BY_HAND, PackLexicon
 
 _BARE = "word"
 _LONGEST_CHAIN = 22
@@ -84,6 +84,8 @@ class ChainLexicon(PackLexicon):
 
     def _longest_stem(self, word: str) -> int:
         """Length of the longest listed word or verb that a word may be built on."""
+        if len(word) > LONGEST_WORD:
+            return 0
         for at in range(len(word), max(_SHORTEST_STEM, len(word) - _LONGEST_CHAIN) - 1, -1):
             if self._carries(word, at):
                 return at
@@ -117,5 +119,7 @@ class ChainLexicon(PackLexicon):
 
 
 def _places(word: str) -> range:
-    """Where the endings of a word may begin."""
+    """Where the endings of a word may begin; nowhere in a word that no language is so long in."""
+    if len(word) > LONGEST_WORD:
+        return range(0)
     return range(max(_SHORTEST_SPLIT, len(word) - _LONGEST_CHAIN), len(word))

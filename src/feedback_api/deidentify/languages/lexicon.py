@@ -194,8 +194,17 @@ def _shared_roots(
             yield root, affixes.least_level
 
 
+LONGEST_WORD = 60
+"""Letters of the longest word that is taken apart."""
+
+
 def stems(word: str, affixes: Affixes) -> Iterator[str]:
-    """What a word may be built on: without its elision or apostrophe part, prefix and suffixes."""
+    """What a word may be built on: without its elision or apostrophe part, prefix and suffixes.
+
+    Nothing for a word longer than any language has: taking it apart would cost more than it tells.
+    """
+    if len(word) > LONGEST_WORD:
+        return
     head, apostrophe, tail = word.partition("'")
     if apostrophe and affixes.apostrophe == "tail":
         if head not in affixes.elisions:

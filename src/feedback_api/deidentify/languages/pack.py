@@ -39,6 +39,7 @@ _TAGS = {
     "number": Tag.NUMBER, "phone": Tag.PHONE, "case": Tag.CASE, "document": Tag.DOCUMENT,
 }  # fmt: skip
 _AFFIX_NUMBERS = ("least_stem", "most_suffixes", "least_level", "least_root", "steepness")
+_LONGEST_RUN = 40
 _NAME = r"[^\W\d_][^\W_]*(?:['\-][^\W_]+)*"
 
 
@@ -196,11 +197,16 @@ def _patterns(
 
 def _compile(pattern: str, words: Mapping[str, frozenset[str]], flags: re.RegexFlag) -> re.Pattern[str]:
     """A pattern where ``<kin>`` stands for any word of that set, ``<number>`` for digits or a number word."""
-    folded = simplify_pattern(pattern) if flags else pattern
+    folded = _bounded(simplify_pattern(pattern) if flags else pattern)
     try:
         return re.compile(re.sub(r"(?<!\(\?P)(?<!\(\?)<(\w+)>", lambda m: _set(m[1], words), folded), flags)
     except re.error as problem:
         raise BadPack(f"a pattern does not compile ({problem.msg})") from problem
+
+
+def _bounded(pattern: str) -> str:
+    """A pattern whose runs of word characters are as long as words are, so that its cost stays linear."""
+    return re.sub(r"(\\[wS]|(?<!\\)\])\+", rf"\1{{1,{_LONGEST_RUN}}}", pattern)
 
 
 def _set(name: str, words: Mapping[str, frozenset[str]]) -> str:

@@ -24,6 +24,7 @@ _RARE_AFTER_TITLE = 35
 """A rarer word right after a title ("uncle", "Mr") is taken for a name, although no list has it as one."""
 _MOST_NAMES = 3
 _LONGEST_HOUSE = 5
+_MOST_PARTICLES = 4
 _QUOTES = "\"'‹›“”„«»"
 
 
@@ -150,15 +151,17 @@ def _is_rare(token: Token, lexicon: PackLexicon) -> bool:
     return token.lower in lexicon.levels and lexicon.levels[token.lower] < _RARE
 
 
-def _cue_before(index: int, reading: Reading, lexicon: PackLexicon) -> Tag | None:
-    """What kind of name the word before announces, on the same line."""
+def _cue_before(
+    index: int, reading: Reading, lexicon: PackLexicon, particles: int = _MOST_PARTICLES
+) -> Tag | None:
+    """What kind of name the word before announces, on the same line, over a few particles."""
     if index == 0 or reading.gap(index - 1) not in (" ", ": ", ' "', ". ", "-"):
         return None
     before = reading.tokens[index - 1]
     if reading.gap(index - 1) == ". " and before.lower not in lexicon.pack.words["titles"]:
         return None
-    if before.lower in lexicon.pack.words["particles"] and index > 1:
-        return _cue_before(index - 1, reading, lexicon)
+    if particles and before.lower in lexicon.pack.words["particles"] and index > 1:
+        return _cue_before(index - 1, reading, lexicon, particles - 1)
     return next((tag for group, tag in _CUES.items() if lexicon.is_in(before.lower, group)), None)
 
 
