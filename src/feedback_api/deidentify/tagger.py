@@ -88,7 +88,7 @@ def mask_tagged_names(reading: Reading, found: Sequence[Span]) -> Iterator[Span]
 
 
 def _may_be_name(token: Token, reading: Reading) -> bool:
-    """Whether the lists allow a name: no word of the service, none in every mouth, no inflected plain word."""
+    """Whether the lists allow a name: no word of the service or of everyday, no inflected plain word."""
     word, lexicon = token.lower, reading.lexicon
     if (
         len(word) == 1

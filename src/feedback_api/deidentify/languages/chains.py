@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from feedback_api.deidentify.languages.harmony import MARKS
-from feedback_api.deidentify.languages.lexicon import LONGEST_WORD, BY_HAND, PackLexicon
+from feedback_api.deidentify.languages.lexicon import BY_HAND, LONGEST_WORD, PackLexicon
 
 _BARE = "word"
 _LONGEST_CHAIN = 22
