@@ -24,6 +24,12 @@ from feedback_api.terms.text import RawText
         ("زما نمبر صفر شپږ دوه درې څلور نهه دی", ["صفر", "نهه"]),
         ("زما ایمیل خوشال ټکی وردګ اټ جیمیل ټکی کام دی", ["خوشال", "وردګ", "جیمیل"]),
         ("زه دلته یوازینی پښتون پیلوټ یم", ["یوازینی", "پیلوټ"]),
+        ("زوی مې دولس کاله دی", ["دولس"]),  # an age by kin and "is"
+        ("زه یواویا کلن یم", ["یواویا"]),  # a number in one word
+        ("د شلو کالو هلک یم", ["شلو"]),  # a number in the oblique
+        ("د هیلې څراغ ټولنه مرسته کوي", ["هیلې", "څراغ"]),  # lamp of hope, of a house
+        ("په سبا ښوونځي کې درس وايم", ["سبا"]),  # tomorrow, of a school
+        ("ویاړ راته ټکټ واخیست", ["ویاړ"]),  # pride, who does something
     ],
 )
 def test_identifiers_go(engine: Deidentifier, text: str, gone: list[str]) -> None:
@@ -43,6 +49,8 @@ def test_identifiers_go(engine: Deidentifier, text: str, gone: list[str]) -> Non
         "خونه نه لرو",  # room, before not: no address
         "شمېره مې نشته",  # my, which is also May
         "اته ورځې وروسته راغی",  # eight begins like at
+        "دوه کاله مې انتظار وکړ",  # a length of time that is no age
+        "د هالنډ ټولنه ښه ده",  # society, no house
     ],
 )
 def test_what_is_said_stays(engine: Deidentifier, text: str) -> None:

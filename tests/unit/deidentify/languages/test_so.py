@@ -27,6 +27,10 @@ from feedback_api.terms.text import RawText
             ["dhakhtarka", "kaliya"],
         ),  # only stands behind its noun
         ("Marwo Deeqa oo ka tirsan Ururka Haweenka Hilaac", ["Deeqa", "Ururka", "Hilaac"]),
+        ("wiilkaygu waa toban iyo laba sano", ["toban"]),  # an age by kin and "is"
+        ("labada carruurta ah waxay jiraan toddoba iyo sagaal", ["toddoba", "sagaal"]),
+        ("ururka haweenka rajo ayaa na caawiyay", ["rajo"]),  # hope, of a house
+        ("seeddigay Amaan wuu yimid", ["Amaan"]),
     ],
 )
 def test_identifiers_go(engine: Deidentifier, text: str, gone: list[str]) -> None:
@@ -46,6 +50,8 @@ def test_identifiers_go(engine: Deidentifier, text: str, gone: list[str]) -> Non
         "warqadeydii way luntay",  # a possessive and an article
         "advocaatkaygu tel ma qabto",
         "lacagtii todobaadka ma iman",
+        "Magacaygu si khaldan ayaa loo qoray",  # no sensitive word in it
+        "waxaan sugaynay laba sano",  # a length of time that is no age
     ],
 )
 def test_what_is_said_stays(engine: Deidentifier, text: str) -> None:

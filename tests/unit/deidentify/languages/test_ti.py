@@ -24,6 +24,11 @@ from feedback_api.terms.text import RawText
         ("ኢመይለይ ተስፋ ነጥቢ ሓጎስ ኣት ጂመይል ነጥቢ ኮም እዩ", ["ሓጎስ", "ጂመይል"]),
         ("ኣነ እታ እንኮ ትግርኛ ትዛረብ ሓኪም ኣብዚ ከተማ እየ", ["እንኮ", "ሓኪም"]),
         ("ጎደና ቆርነሊያ ቁ. 31", ["ቆርነሊያ", "31"]),
+        ("ኣደይ 68 ዓመት እያ", ["68"]),  # an age by kin and "is"
+        ("ናይ 71 ዓመት ሽማግለ እየ", ["71"]),
+        ("ማሕበር ብርሃን ተስፋ ሓጊዙና", ["ብርሃን", "ተስፋ"]),  # light and hope, of a house
+        ("ጠበቓይ ዮሃነስ ክፍለ ኣይበጽሖን", ["ዮሃነስ", "ክፍለ"]),  # a second name that is a word
+        ("ወይዘሮ ኣንከ ደ ያኸር መጺኣ", ["ኣንከ", "ያኸር"]),  # a Dutch surname
     ],
 )
 def test_identifiers_go(engine: Deidentifier, text: str, gone: list[str]) -> None:
@@ -43,6 +48,8 @@ def test_identifiers_go(engine: Deidentifier, text: str, gone: list[str]) -> Non
         "ወረቐተይ ጠፊኡ",  # a possessive fuses with the last letter
         "ወረቀተይ ጠፊኡ",  # another spelling of it
         "ተርጓሚ ጽቡቕ ኣይተዛረበን",
+        "ኣብ ሆላንድ ክልተ ዓመት ገይረ",  # a length of time that is no age
+        "ክድይብ ኣይክእልን ክትድውሉለይ ትኽእሉ",  # persons of the imperfect
     ],
 )
 def test_what_is_said_stays(engine: Deidentifier, text: str) -> None:
