@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from importlib.resources import files
 from threading import Lock
 
 from feedback_api.deidentify.languages.lexicon import PackLexicon
@@ -13,6 +12,7 @@ from feedback_api.deidentify.mask import mask, render
 from feedback_api.deidentify.overlaps import resolve
 from feedback_api.deidentify.reading import NAME_FILLER, TAG_FILLER, Reading, read
 from feedback_api.deidentify.steps import NORMALISE, Step, steps_for
+from feedback_api.deidentify.tiers import stored_languages
 from feedback_api.deidentify.tokens import tokenise
 from feedback_api.terms.text import MaskedText, RawText, Span, Tag
 
@@ -108,10 +108,8 @@ def _to_source(span: Span, reading: Reading, places: Sequence[tuple[int, int]]) 
 
 
 def load_deidentifier() -> Deidentifier:
-    """Read the word lists once; about a second, then ready for every message."""
-    stored = (files(__package__) / "wordlists" / "tier_a.txt").read_text(encoding="utf-8")
-    languages = frozenset(w for line in stored.splitlines() for w in line.partition("#")[0].split())
-    return Deidentifier(Lexicons(), languages)
+    """Read the Dutch and English word lists; the others when they are first needed."""
+    return Deidentifier(Lexicons(), stored_languages())
 
 
 class Lexicons(Mapping[str, Lexicon]):

@@ -8,7 +8,7 @@ from feedback_api.terms.text import RawText
 
 UNKNOWN = "und"
 
-_TIER_A = ("nl", "en")
+_WITH_MANY_LENT_WORDS = ("nl", "en")
 _ALIASES = {"prs": "fa", "kmr": "ku", "tir": "ti", "som": "so", "pus": "ps", "ukr": "uk", "rus": "ru"}
 _MOST_KNOWN = 0.6
 """Share of words on a language's list at which a text is read as that language, whatever was declared."""
@@ -27,7 +27,7 @@ _ARABIC_LETTERS = (
     ("fa", re.compile(r"[پچژگکی]")),
 )
 _LATIN = frozenset({"tr", "fr", "so", "ku"})
-_LANGUAGES = frozenset({"ar", "fa", "ps", "ckb", "ti", "uk", "ru", *_TIER_A, *_LATIN})
+_LANGUAGES = frozenset({"ar", "fa", "ps", "ckb", "ti", "uk", "ru", *_WITH_MANY_LENT_WORDS, *_LATIN})
 
 _FEW_WORDS = 3
 """Under so many words, what was declared is likelier to be right than the spelling."""
@@ -80,10 +80,12 @@ def _by_spelling(spelled: Sequence[str], declared: str | None) -> str:
 
 def _by_known_words(text: RawText, declared: str | None, known_share: Known) -> str:
     """What is left for a text that is spelled like none of our languages: names, numbers, nonsense."""
-    share, language = max((known_share(text, code), code == declared, code) for code in _TIER_A)[::2]
+    share, language = max(
+        (known_share(text, code), code == declared, code) for code in _WITH_MANY_LENT_WORDS
+    )[::2]
     if share >= _MOST_KNOWN:
         return language
-    if declared in _TIER_A and known_share(text, declared) >= _SOME_KNOWN:
+    if declared in _WITH_MANY_LENT_WORDS and known_share(text, declared) >= _SOME_KNOWN:
         return declared
     by_script = _by_script(text.reveal())
     if by_script is not None:

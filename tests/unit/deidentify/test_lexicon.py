@@ -38,7 +38,7 @@ def test_each_list_is_small_and_has_a_card(name: str) -> None:
     assert all(part in card for part in ("Source", "Licence", "How made", "Rebuild"))
 
 
-@pytest.mark.parametrize("name", ["domain_nl", "domain_en", "mostly_names", "names_by_hand", "tier_a"])
+@pytest.mark.parametrize("name", ["domain_nl", "domain_en", "mostly_names", "names_by_hand"])
 def test_each_hand_written_list_has_a_card(name: str) -> None:
     assert (files("feedback_api.deidentify") / "wordlists" / f"{name}.md").is_file()
 
