@@ -1,13 +1,12 @@
 """Posts that one person holds, and what a writer says to be the only one of, in a language with a pack."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from feedback_api.deidentify.languages.lexicon import PackLexicon
-from feedback_api.deidentify.languages.traits import Listed, read_listed
+from feedback_api.deidentify.languages.traits import Listed, parts, read_listed
 from feedback_api.deidentify.reading import Reading
-from feedback_api.deidentify.tokens import Token
 from feedback_api.terms.text import Span, Tag
 
 _STOP = re.compile(r"[.,;:!?()\n،؛؟።፡፥፣፤\u2014]")
@@ -28,7 +27,7 @@ def find_posts(reading: Reading, lexicon: PackLexicon) -> Iterator[Span]:
     listed = _posts_of(lexicon.language)
     if not listed:
         return
-    for clause in _clauses(reading):
+    for clause in parts(reading, _STOP):
         houses = [i for i, token in enumerate(clause) if listed["houses"].has(token.lower)]
         for index, token in enumerate(clause):
             near = [i for i in houses if 0 < abs(i - index) <= _HOUSE_WITHIN]
@@ -43,20 +42,9 @@ def find_only_self(reading: Reading, lexicon: PackLexicon) -> Iterator[Span]:
     if not listed or sole is None:
         return
     for match in sole.finditer(reading.plain):
-        clause = next((c for c in _clauses(reading) if c[0].start <= match.start() < c[-1].end), ())
+        clause = next((c for c in parts(reading, _STOP) if c[0].start <= match.start() < c[-1].end), ())
         at = next((i for i, token in enumerate(clause) if token.end > match.start()), 0)
         before = [i for i in range(max(0, at - _SELF_BEFORE), at) if listed["self"].has(clause[i].lower)]
         if before:
             last = clause[min(len(clause) - 1, before[-1] + _MOST_WORDS)]
             yield Span(clause[before[-1] + 1].start, last.end, Tag.JOB, "job")
-
-
-def _clauses(reading: Reading) -> Iterator[Sequence[Token]]:
-    clause: list[Token] = []
-    for index, token in enumerate(reading.tokens):
-        if clause and _STOP.search(reading.gap(index - 1)):
-            yield clause
-            clause = []
-        clause.append(token)
-    if clause:
-        yield clause

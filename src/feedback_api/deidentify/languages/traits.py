@@ -62,7 +62,7 @@ def find_traits(reading: Reading, lexicon: PackLexicon) -> Iterator[Span]:
     traits = _traits_of(lexicon.language)
     if not traits:
         return
-    for sentence in _sentences(reading):
+    for sentence in parts(reading, _STOP):
         hits = [i for i, _ in enumerate(sentence) if _is_trait(i, sentence, traits)]
         origins = [i for i, token in enumerate(sentence) if lexicon.is_in(token.lower, "origins")][:1]
         places = sorted({*hits, *origins})
@@ -80,15 +80,16 @@ def _last_added(sentence: list[Token], at: int, reading: Reading) -> Token:
     return sentence[min(len(sentence) - 1, at + _ADDED_AFTER)]
 
 
-def _sentences(reading: Reading) -> Iterator[list[Token]]:
-    sentence: list[Token] = []
+def parts(reading: Reading, stop: re.Pattern[str]) -> Iterator[list[Token]]:
+    """The words between two stops, for each such stretch of the text."""
+    part: list[Token] = []
     for index, token in enumerate(reading.tokens):
-        if sentence and _STOP.search(reading.gap(index - 1)):
-            yield sentence
-            sentence = []
-        sentence.append(token)
-    if sentence:
-        yield sentence
+        if part and stop.search(reading.gap(index - 1)):
+            yield part
+            part = []
+        part.append(token)
+    if part:
+        yield part
 
 
 def _is_trait(index: int, sentence: list[Token], traits: Mapping[str, Listed]) -> bool:
