@@ -6,6 +6,7 @@ FeedbackError
  |- InvitationRefused       unknown, spent or expired code
  |- NotAuthenticated        no token, or one that we do not know
  |- NotAllowed              a token without the scope
+ |- IdempotencyKeyMissing   a post of a system without its key for retries
  |- IdempotencyConflict     one key, two different bodies
  |- NotReleased             the period has no release yet
  |- NotPublished            no frozen table holds that combination
@@ -56,6 +57,10 @@ class NotAllowed(FeedbackError):
     def __init__(self, scope: str) -> None:
         super().__init__(f"the token lacks the scope {scope}")
         self.scope = scope
+
+
+class IdempotencyKeyMissing(FeedbackError):
+    """A post without a usable idempotency key."""
 
 
 class IdempotencyConflict(FeedbackError):

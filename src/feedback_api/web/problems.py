@@ -44,6 +44,8 @@ def of_error(error: errors.FeedbackError) -> Problem:
         case errors.NotAllowed():
             detail = f"This token may not do this. It needs the scope {error.scope}."
             return Problem("not-allowed", 403, "Not allowed", detail, extra={"scope": error.scope})
+        case errors.IdempotencyKeyMissing():
+            return IDEMPOTENCY_MISSING
         case errors.IdempotencyConflict():
             return IDEMPOTENCY_CONFLICT
         case errors.NotReleased():

@@ -1,0 +1,68 @@
+"""What every system that posts must say: who it is, which attempt this is, and what it sends."""
+
+import re
+from collections.abc import Callable
+from typing import Annotated
+
+from fastapi import Header, Request, Security
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from starlette.exceptions import HTTPException
+
+from feedback_api.flows.register_client import authenticate
+from feedback_api.terms.client import ApiClient, Scope
+from feedback_api.terms.errors import IdempotencyKeyMissing
+from feedback_api.web.services import Services
+
+_BEARER = HTTPBearer(auto_error=False, description="An API token with the scope that the operation names.")
+_KEY = re.compile(r'"?([\x21\x23-\x7e]{1,100})"?')
+
+
+def caller_with(services: Services, scope: Scope) -> Callable[..., ApiClient]:
+    """A dependency that gives the system behind a request, if it may do this.
+
+    Raises (when called):
+        NotAuthenticated: no token, or one that is not known.
+        NotAllowed: a token without the scope.
+    """
+
+    def caller(
+        credentials: Annotated[HTTPAuthorizationCredentials | None, Security(_BEARER)],
+    ) -> ApiClient:
+        token = credentials.credentials if credentials is not None else None
+        return authenticate(services.database, token, scope)
+
+    return caller
+
+
+def idempotency_key(
+    idempotency_key: Annotated[
+        str | None,
+        Header(description="Fresh for each item, the same for a retry.", examples=['"9f0c1e5a-6d0b-4d0e"']),
+    ] = None,
+) -> str:
+    """A dependency that gives the key a client chose for this attempt.
+
+    Raises:
+        IdempotencyKeyMissing: when there is none, or one outside 1 to 100 visible characters.
+
+    Source: draft-ietf-httpapi-idempotency-key-header, section 2.
+    """
+    key = _KEY.fullmatch(idempotency_key or "")
+    if key is None:
+        raise IdempotencyKeyMissing("send a header Idempotency-Key")
+    return key[1]
+
+
+def sent_as(*media_types: str) -> Callable[[Request], None]:
+    """A dependency that refuses bodies of any other media type with 415."""
+
+    def check(request: Request) -> None:
+        if media_type(request) not in media_types:
+            raise HTTPException(415)
+
+    return check
+
+
+def media_type(request: Request) -> str:
+    """Media type of the body as declared, without parameters, lower-cased."""
+    return request.headers.get("content-type", "").split(";")[0].strip().lower()
