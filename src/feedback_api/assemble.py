@@ -19,6 +19,7 @@ from feedback_api.classify.classifier import load_classifier
 from feedback_api.classify.train import Report, train_heads
 from feedback_api.deidentify.engine import load_deidentifier
 from feedback_api.flows import receive, settle
+from feedback_api.flows.limit_items import ItemLimit
 from feedback_api.flows.receive import Reader
 from feedback_api.intake.normalise import MOST_CHARACTERS, read_words
 from feedback_api.release.budget import check_policy
@@ -99,6 +100,7 @@ def build(
         codebook_document=codebook_document(),
         policy=settings.policy,
         operator=Operator(settings.operator, settings.website, settings.email),
+        limit=ItemLimit(database, form_key, settings.items_per_minute, clock),
         help_lines=lambda language: _help_lines(pages, language),
     )
     form = form_router(_Form(reader, database, clock), pages, form_key)

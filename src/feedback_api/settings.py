@@ -23,6 +23,10 @@ class Settings(BaseSettings):
     workers: int = Field(1, ge=1, le=64, description="Processes that answer requests.")
     encoder_threads: int = Field(1, ge=1, le=64, description="Threads of the encoder in each process.")
 
+    items_per_minute: int = Field(
+        3000, ge=1000, description="Items that one system may send in a minute; a batch counts its items."
+    )
+
     operator: str = Field("the operator", description="Name of the independent operator.")
     contact: str = Field("the person who invited you", description="Whom respondents ask for a new code.")
     website: str = Field("https://example.org/", description="The operator's website.")

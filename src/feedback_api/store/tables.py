@@ -104,6 +104,17 @@ class IdempotencyAnswerRow(SQLModel, table=True):
     answer: str
 
 
+class RequestCountRow(SQLModel, table=True):
+    """Items of one system in one minute; the key is an HMAC, so that the row tells neither."""
+
+    __tablename__ = "request_count"
+    __table_args__ = _NO_ORDER
+
+    key: bytes = Field(sa_column=Column(LargeBinary(32), primary_key=True))
+    half_day: int
+    taken: int
+
+
 class ReleaseRow(SQLModel, table=True):
     """A frozen release: the canonical document, byte for byte, its digest and who signed it."""
 

@@ -24,3 +24,12 @@ class ApiClient:
     source_group: SourceGroup
     partner_type: PartnerType | None
     scopes: frozenset[Scope]
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """Items that a system may still send, and the seconds until it may send ``limit`` again."""
+
+    limit: int
+    left: int
+    seconds: int

@@ -8,6 +8,7 @@ FeedbackError
  |- NotAllowed              a token without the scope
  |- IdempotencyKeyMissing   a post of a system without its key for retries
  |- IdempotencyConflict     one key, two different bodies
+ |- TooManyItems            a system over its limit; says when to try again
  |- NotReleased             the period has no release yet
  |- NotPublished            no frozen table holds that combination
  |- ReleaseRefused          a period that may not be released, with the reason
@@ -17,6 +18,8 @@ FeedbackError
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from feedback_api.terms.client import Allowance
 
 
 class FeedbackError(Exception):
@@ -65,6 +68,14 @@ class IdempotencyKeyMissing(FeedbackError):
 
 class IdempotencyConflict(FeedbackError):
     """An idempotency key that was used with another body."""
+
+
+class TooManyItems(FeedbackError):
+    """A system that sent more items than its limit; how much is left and for how long."""
+
+    def __init__(self, allowance: Allowance) -> None:
+        super().__init__("the limit of items per minute is reached")
+        self.allowance = allowance
 
 
 class NotReleased(FeedbackError):

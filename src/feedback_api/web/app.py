@@ -18,6 +18,7 @@ from feedback_api.web.intake_api import intake_router
 from feedback_api.web.pages import Pages
 from feedback_api.web.problems import Problem
 from feedback_api.web.query_api import query_router
+from feedback_api.web.rate_layer import RateLayer
 from feedback_api.web.refusals import refuser
 from feedback_api.web.services import Services
 from feedback_api.web.shared_picture_api import shared_picture_router
@@ -30,7 +31,7 @@ def create_app(services: Services, pages: Pages, routers: Sequence[APIRouter]) -
     _refuse_with(refuse, site)
     for router in routers:
         site.include_router(router)
-    site.mount(API_PATH, _api(services, refuse))
+    site.mount(API_PATH, RateLayer(_api(services, refuse)))
     # From the inside out: fail closed, then read the body, then complete the headers of any answer.
     return HeaderLayer(BodyLayer(FailClosedLayer(site, refuse), refuse))
 

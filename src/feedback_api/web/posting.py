@@ -17,21 +17,37 @@ _BEARER = HTTPBearer(auto_error=False, description="An API token with the scope 
 _KEY = re.compile(r'"?([\x21\x23-\x7e]{1,100})"?')
 
 
-def caller_with(services: Services, scope: Scope) -> Callable[..., ApiClient]:
-    """A dependency that gives the system behind a request, if it may do this.
+def caller_with(services: Services, scope: Scope, items: int = 1) -> Callable[..., ApiClient]:
+    """A dependency that gives the system behind a request, if it may do this and is within its limit.
+
+    ``items`` are what the request counts for; a door that counts later says 0 and calls :func:`count_items`.
 
     Raises (when called):
         NotAuthenticated: no token, or one that is not known.
         NotAllowed: a token without the scope.
+        TooManyItems: over the limit of items per minute.
     """
 
     def caller(
+        request: Request,
         credentials: Annotated[HTTPAuthorizationCredentials | None, Security(_BEARER)],
     ) -> ApiClient:
         token = credentials.credentials if credentials is not None else None
-        return authenticate(services.database, token, scope)
+        client = authenticate(services.database, token, scope)
+        if items:
+            count_items(services, request, client, items)
+        return client
 
     return caller
+
+
+def count_items(services: Services, request: Request, client: ApiClient, items: int) -> None:
+    """Count items toward the limit of a system; the answer's headers then tell what is left.
+
+    Raises:
+        TooManyItems: when they do not fit any more.
+    """
+    request.state.allowance = services.limit.take(client.client_id, items)
 
 
 def idempotency_key(

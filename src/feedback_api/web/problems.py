@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
 from feedback_api.terms import errors
+from feedback_api.terms.client import Allowance
 from feedback_api.terms.errors import FieldProblem
 
 MEDIA_TYPE = "application/problem+json"
@@ -37,25 +38,16 @@ def of_error(error: errors.FeedbackError) -> Problem:
     match error:
         case errors.InvalidInput():
             return invalid_input(error.problems)
-        case errors.DependentRespondent():
-            return DEPENDENT
-        case errors.NotAuthenticated():
-            return UNAUTHENTICATED
         case errors.NotAllowed():
             detail = f"This token may not do this. It needs the scope {error.scope}."
             return Problem("not-allowed", 403, "Not allowed", detail, extra={"scope": error.scope})
-        case errors.IdempotencyKeyMissing():
-            return IDEMPOTENCY_MISSING
-        case errors.IdempotencyConflict():
-            return IDEMPOTENCY_CONFLICT
-        case errors.NotReleased():
-            return NOT_RELEASED
+        case errors.TooManyItems():
+            return too_many(error.allowance)
         case errors.NotPublished():
             extra = {"available": list(error.available)}
             detail = "No published table holds this combination. The tables that exist are listed."
             return Problem("not-published", 404, "Not published", detail, extra=extra)
-        case _:
-            return UNAVAILABLE
+    return _ALWAYS_THE_SAME.get(type(error), UNAVAILABLE)
 
 
 def invalid_input(problems: Iterable[FieldProblem]) -> Problem:
@@ -64,6 +56,27 @@ def invalid_input(problems: Iterable[FieldProblem]) -> Problem:
     count = "1 field is" if len(listed) == 1 else f"{len(listed)} fields are"
     found = [{"pointer": pointer, "code": code} for pointer, code in listed]
     return Problem("invalid-input", 400, "Invalid input", f"{count} invalid.", extra={"errors": found})
+
+
+def too_many(allowance: Allowance) -> Problem:
+    """A system over its limit, with when to try again and what it may send then."""
+    detail = (
+        f"This client may send {allowance.limit} items in a minute, a batch counting its items. Nothing was "
+        f"stored. Send the same again, with the same Idempotency-Key, after {allowance.seconds} seconds."
+    )
+    headers = {"Retry-After": str(allowance.seconds)} | rate_headers(allowance)
+    return Problem("rate-limited", 429, "Too many items", detail, headers)
+
+
+def rate_headers(allowance: Allowance) -> dict[str, str]:
+    """What a client may send in all and what is left of it.
+
+    Source: draft-ietf-httpapi-ratelimit-headers, sections 2 and 3.
+    """
+    return {
+        "RateLimit-Policy": f'"items";q={allowance.limit};w=60',
+        "RateLimit": f'"items";r={max(0, allowance.left)};t={allowance.seconds}',
+    }
 
 
 def of_validation(error: RequestValidationError) -> Problem:
@@ -163,3 +176,11 @@ UNAVAILABLE = Problem(
     "Something we depend on failed. Nothing was stored; sending the same again later is safe.",
     {"Retry-After": "30"},
 )
+
+_ALWAYS_THE_SAME = {
+    errors.DependentRespondent: DEPENDENT,
+    errors.NotAuthenticated: UNAUTHENTICATED,
+    errors.IdempotencyKeyMissing: IDEMPOTENCY_MISSING,
+    errors.IdempotencyConflict: IDEMPOTENCY_CONFLICT,
+    errors.NotReleased: NOT_RELEASED,
+}

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Engine
 
+from feedback_api.flows.limit_items import ItemLimit
 from feedback_api.flows.receive import Reader
 from feedback_api.terms.codebook import Codebook
 from feedback_api.terms.release import Policy
@@ -31,4 +32,5 @@ class Services:
     codebook_document: bytes
     policy: Policy
     operator: Operator
+    limit: ItemLimit
     help_lines: Callable[[str | None], Sequence[str]]
