@@ -6,10 +6,11 @@ import json
 import os
 import socket
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import uvicorn
 from sqlalchemy import Engine
@@ -32,6 +33,7 @@ from feedback_api.terms.feedback import Preview, Received, Submission
 from feedback_api.terms.text import RawText
 from feedback_api.web.app import create_app
 from feedback_api.web.dashboard import results_router
+from feedback_api.web.deadlines import DeadlineProtocol
 from feedback_api.web.intake_form import form_router
 from feedback_api.web.pages import Facts, Pages
 from feedback_api.web.services import Operator, Services
@@ -152,40 +154,49 @@ def serve(settings: Settings, with_jobs: bool = False) -> None:
     # Workers are separate processes: they share the form's key through their environment, in memory.
     os.environ.setdefault("FEEDBACK_FORM_KEY", settings.form_key.get_secret_value().hex())
     # The server starts further processes by name; it takes nothing else.
-    uvicorn.run(
-        "feedback_api.assemble:application",
-        factory=True,
-        workers=settings.workers,
-        host=settings.host,
-        port=settings.port,
-        access_log=False,
-        server_header=False,
-        log_level="warning",
-    )
+    with _jobs(settings, with_jobs):
+        uvicorn.run(
+            "feedback_api.assemble:application",
+            factory=True,
+            workers=settings.workers,
+            **_listening(settings),
+        )
 
 
 def serve_app(
     app: ASGIApp, settings: Settings, with_jobs: bool, on_ready: Callable[[], None] = lambda: None
 ) -> None:
-    """Serve an application in this process until it is interrupted; says when it listens.
-
-    No access log: addresses and times are not ours to keep.
-    """
-    stop = threading.Event()
-    if with_jobs:
-        threading.Thread(target=_settle_now_and_then, args=(settings, stop), daemon=True).start()
-    config = uvicorn.Config(
-        app,
-        host=settings.host,
-        port=settings.port,
-        access_log=False,
-        server_header=False,
-        log_level="warning",
-    )
+    """Serve an application in this process until it is interrupted; says when it listens."""
+    config = uvicorn.Config(app, **_listening(settings))
     # The server passes the signal on when it has closed its connections; that is a clean end.
-    with contextlib.suppress(KeyboardInterrupt):
+    with _jobs(settings, with_jobs), contextlib.suppress(KeyboardInterrupt):
         _Server(config, on_ready).run()
-    stop.set()
+
+
+def _listening(settings: Settings) -> dict[str, Any]:
+    """How the server listens. No access log: addresses and times are not ours to keep."""
+    return {
+        "host": settings.host,
+        "port": settings.port,
+        "http": DeadlineProtocol,
+        "ws": "none",
+        "access_log": False,
+        "server_header": False,
+        # Whoever connects is who the connection says; a header that says otherwise is not believed.
+        "proxy_headers": False,
+        "log_level": "warning",
+    }
+
+
+@contextlib.contextmanager
+def _jobs(settings: Settings, wanted: bool) -> Iterator[None]:
+    stop = threading.Event()
+    if wanted:
+        threading.Thread(target=_settle_now_and_then, args=(settings, stop), daemon=True).start()
+    try:
+        yield
+    finally:
+        stop.set()
 
 
 class _Server(uvicorn.Server):

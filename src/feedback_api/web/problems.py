@@ -28,9 +28,12 @@ class Problem:
 
     def response(self) -> JSONResponse:
         """Answer with this problem."""
+        return JSONResponse(self.document(), self.status, dict(self.headers), MEDIA_TYPE)
+
+    def document(self) -> dict[str, Any]:
+        """This problem as a JSON object."""
         body = {"type": f"/problems/{self.kind}", "status": self.status, "title": self.title}
-        body |= {"detail": self.detail, **self.extra}
-        return JSONResponse(body, self.status, dict(self.headers), MEDIA_TYPE)
+        return body | {"detail": self.detail, **self.extra}
 
 
 def of_error(error: errors.FeedbackError) -> Problem:

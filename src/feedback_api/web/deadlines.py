@@ -1,0 +1,102 @@
+"""Connections that never finish what they ask are ended, so that a few slow ones cannot hold the house."""
+
+import asyncio
+import json
+from http import HTTPStatus
+
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from feedback_api.web.headers import API_VERSION
+from feedback_api.web.problems import MEDIA_TYPE, Problem
+
+HEAD_SECONDS = 10.0
+"""From a connection, or the first byte of its next request, to the end of the headers."""
+
+BODY_SECONDS = 60.0
+"""From the end of the headers to the end of the body: 16 MB at 2 Mbit a second."""
+
+TOO_SLOW = Problem(
+    "too-slow",
+    408,
+    "Request not finished in time",
+    "The request did not arrive in full in time. Nothing was stored; send it again, perhaps in parts.",
+)
+MALFORMED = Problem(
+    "malformed-request",
+    400,
+    "Not an HTTP request",
+    "What arrived is not a request by RFC 9112. Nothing was stored.",
+)
+
+
+class DeadlineProtocol(H11Protocol):
+    """The server's own HTTP protocol, with an end to its patience."""
+
+    _timer: asyncio.TimerHandle | None = None
+    _reading_body = False
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Wait for a request's headers, for a while."""
+        super().connection_made(transport)
+        self._wait(HEAD_SECONDS)
+
+    def data_received(self, data: bytes) -> None:
+        """Read on; the first bytes of each further request start the wait again."""
+        if self._timer is None and (self.cycle is None or self.cycle.response_complete):
+            self._wait(HEAD_SECONDS)
+        super().data_received(data)
+        if self.cycle is None or self.cycle.response_complete:
+            return
+        if not self.cycle.more_body:
+            self._stop()
+        elif not self._reading_body:
+            self._reading_body = True
+            self._wait(BODY_SECONDS)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Forget the wait together with the connection."""
+        self._stop()
+        super().connection_lost(exc)
+
+    def send_400_response(self, msg: str) -> None:
+        """Say as a problem that this is no HTTP; never what it was."""
+        del msg
+        self._refuse(MALFORMED)
+
+    def _wait(self, seconds: float) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = self.loop.call_later(seconds, self._give_up)
+
+    def _stop(self) -> None:
+        self._reading_body = False
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _give_up(self) -> None:
+        self._timer = None
+        self._refuse(TOO_SLOW)
+
+    def _refuse(self, problem: Problem) -> None:
+        answering = (
+            self.cycle is not None and not self.cycle.response_complete and self.cycle.response_started
+        )
+        if not answering and not self.transport.is_closing():
+            # The request is not one that the application could answer: the bytes are written here.
+            self.transport.write(_bytes_of(problem))
+        self.transport.close()
+
+
+def _bytes_of(problem: Problem) -> bytes:
+    body = json.dumps(problem.document()).encode()
+    lines = (
+        f"HTTP/1.1 {problem.status} {HTTPStatus(problem.status).phrase}",
+        f"Content-Type: {MEDIA_TYPE}",
+        f"Content-Length: {len(body)}",
+        f"API-Version: {API_VERSION}",
+        "Cache-Control: no-store",
+        "X-Content-Type-Options: nosniff",
+        "Connection: close",
+    )
+    return "\r\n".join((*lines, "", "")).encode() + body

@@ -1,0 +1,112 @@
+"""A connection that never finishes its request is ended, and holds up nobody meanwhile."""
+
+import json
+import socket
+import threading
+import time
+
+import httpx
+import pytest
+import uvicorn
+
+from feedback_api.web import deadlines
+from feedback_api.web.deadlines import DeadlineProtocol
+
+HEAD = b"POST /v1/feedback-items HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\n"
+
+
+@pytest.fixture
+def address(site, monkeypatch):
+    """The application behind the real server, with less patience than in life."""
+    monkeypatch.setattr(deadlines, "HEAD_SECONDS", 0.5)
+    monkeypatch.setattr(deadlines, "BODY_SECONDS", 1.0)
+    server = uvicorn.Server(
+        uvicorn.Config(
+            site.app, port=0, http=DeadlineProtocol, ws="none", log_level="critical", lifespan="off"
+        )
+    )
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    yield server.servers[0].sockets[0].getsockname()
+    server.should_exit = True
+    thread.join()
+
+
+def talk(address, *parts, pause=0.0):
+    """Send parts with pauses between; everything that comes back until the other side hangs up."""
+    with socket.create_connection(address, timeout=10) as line:
+        started = time.monotonic()
+        for part in parts:
+            time.sleep(pause)
+            try:
+                line.sendall(part)
+            except OSError:
+                break
+        said = bytearray()
+        try:
+            while chunk := line.recv(65536):
+                said += chunk
+        except ConnectionResetError:
+            pass
+        return bytes(said), time.monotonic() - started
+
+
+def problem(said):
+    head, _, body = said.partition(b"\r\n\r\n")
+    assert b"application/problem+json" in head
+    return json.loads(body)
+
+
+@pytest.mark.parametrize("parts", [[], [b"GET /v1/policy HT"], [HEAD]])
+def test_headers_that_never_end(address, parts):
+    said, seconds = talk(address, *parts)
+    assert problem(said)["type"] == "/problems/too-slow"
+    assert seconds < 3
+
+
+def test_headers_a_byte_at_a_time(address):
+    said, seconds = talk(address, *[HEAD[at : at + 1] for at in range(len(HEAD))], pause=0.05)
+    assert problem(said)["status"] == 408
+    assert seconds < 3
+
+
+def test_a_body_a_byte_at_a_time(address, database):
+    body = b'{"improve": "the room was cold", "step": "arrival"}'
+    start = HEAD + b"Content-Length: %d\r\n\r\n" % len(body)
+    said, seconds = talk(address, start, *[body[at : at + 1] for at in range(len(body))], pause=0.05)
+    assert problem(said)["status"] == 408
+    assert seconds < 4
+
+
+def test_a_second_request_on_the_line_has_a_deadline_too(address):
+    whole = b"GET /v1/policy HTTP/1.1\r\nHost: here\r\n\r\n"
+    said, seconds = talk(address, whole, b"GET /v1/pol", pause=0.2)
+    assert said.startswith(b"HTTP/1.1 200")
+    assert said.count(b"HTTP/1.1 ") == 2
+    assert b"too-slow" in said
+    assert seconds < 4
+
+
+def test_hundreds_of_slow_lines_do_not_hold_up_others(address):
+    lines = [socket.create_connection(address) for _ in range(300)]
+    for line in lines:
+        line.sendall(HEAD)
+    started = time.monotonic()
+    answer = httpx.get(f"http://{address[0]}:{address[1]}/v1/policy")
+    assert answer.status_code == 200
+    assert time.monotonic() - started < 3
+    time.sleep(1.0)
+    ended = 0
+    for line in lines:
+        line.settimeout(2)
+        ended += b"408" in line.recv(1000)
+        line.close()
+    assert ended == len(lines)
+
+
+def test_what_is_no_http_gets_a_problem_and_no_echo(address):
+    said, _ = talk(address, b"zwaluwnest zwaluwnest\r\n\r\n")
+    assert problem(said)["type"] == "/problems/malformed-request"
+    assert b"zwaluwnest" not in said
