@@ -2,7 +2,7 @@
 
 import typer
 
-from feedback_api.cli import access, engines, operate
+from feedback_api.cli import access, engines, measure, operate
 from feedback_api.cli.console import console
 from feedback_api.terms.errors import FeedbackError, InvalidInput, NotReleased, ReleaseRefused, Unavailable
 
@@ -14,7 +14,7 @@ for name, group in (
     ("keys", operate.keys),
     ("releases", operate.releases),
     ("invitations", access.invitations),
-    ("evaluate", engines.evaluate),
+    ("evaluate", measure.app),
 ):
     app.add_typer(group, name=name)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from feedback_api.classify.agreement import Agreement, agreement
 from feedback_api.classify.measure import Figures, Judged, intervals
 from feedback_api.classify.measure import measure as measure_themes
 from feedback_api.deidentify.measure import Score
@@ -11,6 +12,7 @@ from feedback_api.deidentify.measure import measure as measure_masking
 from feedback_api.flows.receive import Reader
 from feedback_api.flows.try_out import code_text, mask_text
 from feedback_api.terms.codebook import Question, Rating, SourceGroup, Step
+from feedback_api.terms.errors import FieldProblem, InvalidInput
 
 Gold = Sequence[Mapping[str, Any]]
 Progress = Callable[[int, int], None]
@@ -53,6 +55,52 @@ def evaluate_themes(reader: Reader, gold: Gold, progress: Progress) -> ThemeScor
         judged.append(_judged(reader, row))
         progress(done, len(gold))
     return ThemeScores(measure_themes(judged), intervals(judged, INTERVALS_FOR))
+
+
+AGREEMENT_FIGURES = (
+    "micro_f1",
+    "macro_f1",
+    "same_themes",
+    "themes_kappa",
+    "themes_alpha",
+    "tone_kappa",
+    "tone_alpha",
+)
+"""Figures of two people's agreement, in the order in which they are told."""
+
+
+def evaluate_agreement(first: Gold, second: Gold) -> Agreement:
+    """How far two people agree on the messages that the second of them labelled too.
+
+    Raises:
+        InvalidInput: when a message of the second is not among those of the first.
+    """
+    try:
+        return agreement(labelled_twice(first, second))
+    except ValueError:
+        raise InvalidInput([FieldProblem("/id", "unknown-value")]) from None
+
+
+def labelled_twice(first: Gold, second: Gold) -> list[Judged]:
+    """The messages of the second set, with the labels of both.
+
+    Raises:
+        ValueError: when there are none, or when one is not in the first set; says how many.
+    """
+    by_id = {row["id"]: row for row in first}
+    missing = sum(row["id"] not in by_id for row in second)
+    if missing or not second:
+        raise ValueError(f"{missing} of {len(second)} messages have no first label")
+    return [
+        Judged(
+            row["lang"],
+            set(by_id[row["id"]]["themes"]),
+            set(row["themes"]),
+            by_id[row["id"]].get("sentiment"),
+            row.get("sentiment"),
+        )
+        for row in second
+    ]
 
 
 def _judged(reader: Reader, row: Mapping[str, Any]) -> Judged:
