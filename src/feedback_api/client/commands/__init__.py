@@ -1,0 +1,5 @@
+"""The command ``feedback-client``."""
+
+
+def main() -> None:
+    """Run the command."""
