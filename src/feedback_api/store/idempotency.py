@@ -6,7 +6,7 @@ Source: draft-ietf-httpapi-idempotency-key-header; API conventions ("kept at mos
 import hmac
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -41,23 +41,40 @@ def find_answer(session: Session, attempt: Attempt, now: datetime) -> dict[str, 
     Raises:
         IdempotencyConflict: when the key was used with another body.
     """
+    return find_answers(session, [attempt], now)[0]
+
+
+def find_answers(
+    session: Session, attempts: Sequence[Attempt], now: datetime
+) -> list[dict[str, Any] | None]:
+    """The answers given before to several attempts, in their order; nothing where there is none.
+
+    Raises:
+        IdempotencyConflict: when one of the keys was used with another body.
+    """
     oldest = half_day_of(now) - _HALF_DAYS_KEPT + 1
-    secrets_alive = select(IdempotencySecretRow).where(IdempotencySecretRow.half_day >= oldest)
-    for row in session.exec(secrets_alive):
-        found = session.get(IdempotencyAnswerRow, _key_hmac(row.secret, attempt))
-        if found is None:
-            continue
-        if not hmac.compare_digest(found.body_hmac, _hmac(row.secret, attempt.body)):
-            raise IdempotencyConflict("this idempotency key was used with another body")
-        answer: dict[str, Any] = json.loads(found.answer)
-        return answer
-    return None
+    alive = select(IdempotencySecretRow).where(IdempotencySecretRow.half_day >= oldest)
+    found: list[dict[str, Any] | None] = [None] * len(attempts)
+    for row in session.exec(alive).all():
+        keys = [_key_hmac(row.secret, attempt) for attempt in attempts]
+        kept = select(IdempotencyAnswerRow).where(col(IdempotencyAnswerRow.key_hmac).in_(keys))
+        answers = {answer.key_hmac: answer for answer in session.exec(kept)}
+        for place, (key, attempt) in enumerate(zip(keys, attempts, strict=True)):
+            if key in answers:
+                found[place] = _checked(answers[key], _hmac(row.secret, attempt.body))
+    return found
+
+
+def _checked(row: IdempotencyAnswerRow, body_hmac: bytes) -> dict[str, Any]:
+    if not hmac.compare_digest(row.body_hmac, body_hmac):
+        raise IdempotencyConflict("this idempotency key was used with another body")
+    answer: dict[str, Any] = json.loads(row.answer)
+    return answer
 
 
 def keep_answer(session: Session, attempt: Attempt, answer: Mapping[str, Any], now: datetime) -> None:
-    """Remember an answer for a retry; destroy keys and answers older than a day."""
+    """Remember an answer for a retry; with a new key, destroy keys and answers older than a day."""
     half_day = half_day_of(now)
-    _forget_before(session, half_day - _HALF_DAYS_KEPT + 1)
     secret = _secret_of(session, half_day)
     session.add(
         IdempotencyAnswerRow(
@@ -77,6 +94,8 @@ def _forget_before(session: Session, half_day: int) -> None:
 def _secret_of(session: Session, half_day: int) -> bytes:
     row = session.get(IdempotencySecretRow, half_day)
     if row is None:
+        # The first post of a half day: only now can anything have become too old.
+        _forget_before(session, half_day - _HALF_DAYS_KEPT + 1)
         row = IdempotencySecretRow(half_day=half_day, secret=secrets.token_bytes(32))
         session.add(row)
         session.flush()

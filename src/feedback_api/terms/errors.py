@@ -2,9 +2,12 @@
 
 FeedbackError
  |- InvalidInput            what was sent cannot be used; carries every field problem at once
+ |- UnreadableBody          a body that is not what it says it is; carries a code
  |- DependentRespondent     the writer seems to wait for a decision; nothing is kept
  |- InvitationRefused       unknown, spent or expired code
  |- NotAuthenticated        no token, or one that we do not know
+ |   `- TokenRefused        a token or certificate that is not accepted
+ |- ClientUnknown           an accepted token of a system that is not registered here
  |- NotAllowed              a token without the scope
  |- IdempotencyKeyMissing   a post of a system without its key for retries
  |- IdempotencyConflict     one key, two different bodies
@@ -42,6 +45,14 @@ class InvalidInput(FeedbackError):
         self.problems = tuple(problems)
 
 
+class UnreadableBody(FeedbackError):
+    """A body that cannot be read as what it says it is, or not as a whole; a code from a closed list."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"the body cannot be read: {code}")
+        self.code = code
+
+
 class DependentRespondent(FeedbackError):
     """The writer depends, or seems to depend, on a pending decision."""
 
@@ -51,7 +62,15 @@ class InvitationRefused(FeedbackError):
 
 
 class NotAuthenticated(FeedbackError):
-    """No API token, or one that is not known."""
+    """No token, or one that is not known."""
+
+
+class TokenRefused(NotAuthenticated):
+    """A token or certificate that is not accepted; the reason stays inside."""
+
+
+class ClientUnknown(FeedbackError):
+    """An accepted token, given to a system that is not registered here."""
 
 
 class NotAllowed(FeedbackError):

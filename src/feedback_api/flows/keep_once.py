@@ -1,0 +1,88 @@
+"""Keep: what was read of systems' attempts, each exactly once, however often they are sent."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import IntegrityError
+
+from feedback_api.store.engine import reading, writing
+from feedback_api.store.feedback import add_to_inbox
+from feedback_api.store.idempotency import Attempt, find_answers, keep_answer
+from feedback_api.terms.errors import Unavailable
+from feedback_api.terms.feedback import FeedbackRecord, Received
+from feedback_api.terms.period import ReportingPeriod
+from feedback_api.terms.text import Tag
+
+_TRIES = 3
+# Two requests that meet settle it in the second; a third is for a key that changes just then.
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One attempt with the record to store and the answer to give."""
+
+    attempt: Attempt
+    record: FeedbackRecord
+    received: Received
+
+
+def received_before(database: Engine, attempts: Sequence[Attempt], now: datetime) -> list[Received | None]:
+    """What was answered before to attempts, in their order; nothing where one is new.
+
+    Raises:
+        IdempotencyConflict: when a key was used with another body.
+        Unavailable: when the database failed.
+    """
+    with reading(database) as session:
+        answers = find_answers(session, attempts, now)
+    return [None if answer is None else _as_received(answer) for answer in answers]
+
+
+def keep_once(database: Engine, kept: Sequence[Kept], now: datetime) -> list[Received]:
+    """Store what is not stored yet, all in one durable transaction; the answers, in order.
+
+    Raises:
+        IdempotencyConflict: when a key was used with another body in between.
+        Unavailable: when the database failed; nothing was stored.
+    """
+    answers: list[Received | None] = [None] * len(kept)
+    for _ in range(_TRIES):
+        missing = [one for one, answer in zip(kept, answers, strict=True) if answer is None]
+        if _stored(database, missing, now):
+            break
+        # Another request stored some of them in between: its answers are ours too.
+        answers = received_before(database, [one.attempt for one in kept], now)
+        if None not in answers:
+            break
+    else:
+        raise Unavailable("requests met again and again; nothing was stored")
+    return [answer or one.received for one, answer in zip(kept, answers, strict=True)]
+
+
+def _stored(database: Engine, kept: Sequence[Kept], now: datetime) -> bool:
+    try:
+        with writing(database) as session:
+            for one in kept:
+                keep_answer(session, one.attempt, _as_answer(one.received), now)
+                add_to_inbox(session, one.record)
+    except IntegrityError:
+        return False
+    return True
+
+
+def _as_received(answer: dict[str, object]) -> Received:
+    counted = answer["redactions"]
+    counts = {Tag(tag): int(count) for tag, count in counted.items()} if isinstance(counted, dict) else {}
+    period = ReportingPeriod.parse(str(answer["period"]))
+    return Received(period, counts, bool(answer["text_kept"]), bool(answer["danger"]))
+
+
+def _as_answer(received: Received) -> dict[str, object]:
+    return {
+        "period": str(received.period),
+        "redactions": {tag.value: count for tag, count in received.redactions.items()},
+        "text_kept": received.text_kept,
+        "danger": received.danger,
+    }
