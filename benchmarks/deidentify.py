@@ -70,7 +70,7 @@ def _rows(path: Path) -> Iterable[dict[str, Any]]:
 
 def _measured(tool: str, python: str, gold: Sequence[Mapping[str, Any]], runs: int) -> dict[str, Any]:
     messages = [{"id": row["id"], "lang": row["lang"], "text": row["text"]} for row in gold]
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         [python, str(TOOL), tool],
         check=True,
         input=json.dumps({"messages": messages, "runs": runs}).encode(),

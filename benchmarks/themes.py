@@ -139,7 +139,7 @@ def main() -> None:
             continue
         command = [sys.executable, __file__, "--engine", engine]
         command += ["--messages", str(told.messages), "--passes", str(told.passes)]
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)  # noqa: S603
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
         found[engine] = json.loads(done.stdout)
     lines = ["| engine | messages/s | ms | times ours | ready in s | MB |", "|---|---|---|---|---|---|"]
     for engine, one in found.items():

@@ -110,3 +110,26 @@ def test_what_is_no_http_gets_a_problem_and_no_echo(address):
     said, _ = talk(address, b"zwaluwnest zwaluwnest\r\n\r\n")
     assert problem(said)["type"] == "/problems/malformed-request"
     assert b"zwaluwnest" not in said
+
+
+def test_an_answer_does_not_wait_for_its_own_acknowledgement(site):
+    """Workers share a socket that their parent opened; without care each answer takes 40 ms longer."""
+    shared = socket.socket(socket.AF_INET)
+    shared.bind(("127.0.0.1", 0))
+    server = uvicorn.Server(
+        uvicorn.Config(site.app, http=DeadlineProtocol, ws="none", log_level="critical", lifespan="off")
+    )
+    thread = threading.Thread(target=server.run, args=([shared],))
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    took = []
+    with httpx.Client(base_url=f"http://127.0.0.1:{shared.getsockname()[1]}") as client:
+        for _ in range(21):
+            started = time.monotonic()
+            assert client.get("/v1/policy").status_code == 200
+            took.append(time.monotonic() - started)
+    server.should_exit = True
+    thread.join()
+    shared.close()
+    assert sorted(took)[10] < 0.03
