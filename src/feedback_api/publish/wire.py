@@ -1,6 +1,8 @@
 """Answers as JSON objects, in the shape that the API conventions give."""
 
+import json
 import math
+import re
 from typing import Any
 
 from feedback_api.publish.query import ThemePage, ThemeRow
@@ -101,6 +103,16 @@ def _numbers(estimate: float, low: float, high: float, decimals: int) -> JsonObj
         "low": math.floor(low * unit + 1e-9) / unit,
         "high": math.ceil(high * unit - 1e-9) / unit,
     }
+
+
+def codebook_answer(document: bytes) -> JsonObject:
+    """Body of ``GET /v1/codebook``: the codebook, its members named as everywhere on the wire."""
+    answer: JsonObject = json.loads(document, object_pairs_hook=_in_camel_case)
+    return answer
+
+
+def _in_camel_case(members: list[tuple[str, Any]]) -> JsonObject:
+    return {re.sub("_([a-z])", lambda found: found[1].upper(), name): value for name, value in members}
 
 
 def policy_answer(policy: Policy) -> JsonObject:

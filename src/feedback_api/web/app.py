@@ -6,16 +6,22 @@ from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from pydantic.alias_generators import to_camel
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import ASGIApp
 
 from feedback_api.terms.errors import FeedbackError
 from feedback_api.web import problems
-from feedback_api.web.api_document import complete_document, docs_router
+from feedback_api.web.api_document import complete_document
+from feedback_api.web.api_layer import ApiLayer
+from feedback_api.web.api_pages import docs_router
+from feedback_api.web.deprecations import DEPRECATED
 from feedback_api.web.headers import API_PATH, API_VERSION, BodyLayer, FailClosedLayer, HeaderLayer, Refuse
 from feedback_api.web.intake_api import intake_router
+from feedback_api.web.operations import Address, addresses_of, fixed_address
 from feedback_api.web.pages import Pages
+from feedback_api.web.problem_pages import problem_pages_router
 from feedback_api.web.problems import Problem
 from feedback_api.web.query_api import query_router
 from feedback_api.web.rate_layer import RateLayer
@@ -31,9 +37,23 @@ def create_app(services: Services, pages: Pages, routers: Sequence[APIRouter]) -
     _refuse_with(refuse, site)
     for router in routers:
         site.include_router(router)
-    site.mount(API_PATH, RateLayer(_api(services, refuse)))
-    # From the inside out: fail closed, then read the body, then complete the headers of any answer.
-    return HeaderLayer(BodyLayer(FailClosedLayer(site, refuse), refuse))
+    site.include_router(problem_pages_router())
+    api = _api(services, refuse)
+    site.mount(API_PATH, RateLayer(api))
+    # From the inside out: fail closed, then read the body, then keep to the API's document, then
+    # complete the headers of any answer.
+    read = BodyLayer(FailClosedLayer(site, refuse), refuse)
+    return HeaderLayer(ApiLayer(read, refuse, _addresses(api), services.origins, DEPRECATED))
+
+
+def _addresses(api: FastAPI) -> tuple[Address, ...]:
+    pages = ("/docs", "/nl/docs", "/changelog")
+    documents = ("/openapi.json", "/nl/openapi.json")
+    return (
+        *addresses_of(api.openapi(), API_PATH),
+        *(fixed_address(API_PATH + path, "text/html") for path in pages),
+        *(fixed_address(API_PATH + path, "application/json") for path in documents),
+    )
 
 
 def _api(services: Services, refuse: Refuse) -> FastAPI:
@@ -41,12 +61,18 @@ def _api(services: Services, refuse: Refuse) -> FastAPI:
         title="feedback-api",
         version=API_VERSION,
         summary="Feedback on the asylum service in, frozen aggregated themes out.",
+        description=(
+            "Identifying details are removed in memory; nobody can find out who said what. Any method that an "
+            "address does not know is answered with 405 and Allow, HEAD as GET, OPTIONS with what exists."
+        ),
+        generate_unique_id_function=lambda route: to_camel(route.name),
         contact={
             "name": services.operator.name,
             "url": services.operator.website,
             "email": services.operator.email,
         },
         license_info={"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
+        openapi_url=None,
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
@@ -57,8 +83,8 @@ def _api(services: Services, refuse: Refuse) -> FastAPI:
     api.include_router(intake_router(services))
     api.include_router(query_router(services))
     api.include_router(shared_picture_router(services))
-    api.include_router(docs_router(api))
     complete_document(api)
+    api.include_router(docs_router(api))
     return api
 
 

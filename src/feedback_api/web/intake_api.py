@@ -28,7 +28,7 @@ def intake_router(services: Services) -> APIRouter:
         summary="Post one item of feedback",
         description=(
             "Identifying details are removed in memory; only masked text and themes are stored. "
-            "Nothing can be fetched or withdrawn later. | Nederlands: stuur één bericht in."
+            "Nothing can be fetched or withdrawn later."
         ),
         dependencies=[Depends(sent_as("application/json"))],
         responses=problems.problem_responses(400, 401, 403, 409, 413, 415, 503),
@@ -54,7 +54,7 @@ def intake_router(services: Services) -> APIRouter:
         "/previews",
         response_model=PreviewAnswer,
         summary="See what would be kept of an item",
-        description="Stores nothing. | Nederlands: laat zien wat er bewaard zou worden; bewaart niets.",
+        description="Masked text and themes, as a post would keep them; stores nothing.",
         dependencies=[Depends(sent_as("application/json"))],
         responses=problems.problem_responses(400, 401, 403, 413, 415, 503),
     )

@@ -4,21 +4,31 @@ import hashlib
 import json
 from typing import Annotated, Any
 
-from fastapi import Query, Request
+from fastapi import Path, Query, Request
+from pydantic import WithJsonSchema
 from starlette.responses import Response
 
 from feedback_api.terms.errors import FieldProblem, InvalidInput
 from feedback_api.terms.period import ReportingPeriod
+from feedback_api.web.answers import PERIOD
 
 _FRESH = {"Cache-Control": "no-cache", "Access-Control-Allow-Origin": "*"}
+
+# Read by parse_period, so that a label that is no quarter gets its own code.
+_AS_QUARTER = WithJsonSchema({"type": "string", "pattern": PERIOD})
 
 Period = Annotated[
     str | None,
     Query(description="A quarter such as 2026-Q3; the newest release when absent.", examples=["2026-Q3"]),
+    _AS_QUARTER,
+]
+
+ReleaseId = Annotated[
+    str, Path(description="The release's last quarter, such as 2026-Q3.", examples=["2026-Q3"]), _AS_QUARTER
 ]
 
 
-def parse_period(label: str | None) -> ReportingPeriod | None:
+def parse_period(label: str | None, pointer: str = "#query/period") -> ReportingPeriod | None:
     """The quarter that was asked for; None when none was named.
 
     Raises:
@@ -29,7 +39,7 @@ def parse_period(label: str | None) -> ReportingPeriod | None:
     try:
         return ReportingPeriod.parse(label)
     except ValueError:
-        raise InvalidInput([FieldProblem("#query/period", "unknown-period")]) from None
+        raise InvalidInput([FieldProblem(pointer, "unknown-period")]) from None
 
 
 def public(request: Request, body: dict[str, Any], links: dict[str, str] | None = None) -> Response:

@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
@@ -18,19 +18,32 @@ from feedback_api.flows.read_releases import (
 from feedback_api.publish import query, ratings, wire
 from feedback_api.terms.codebook import Sentiment, SourceGroup, Step
 from feedback_api.terms.errors import FieldProblem, InvalidInput, NotReleased
+from feedback_api.web.answers import (
+    CodebookAnswer,
+    KeysAnswer,
+    LedgerAnswer,
+    PolicyAnswer,
+    RatingsAnswer,
+    ReleaseDocument,
+    ReleasesAnswer,
+    SealAnswer,
+    ThemesAnswer,
+)
 from feedback_api.web.problems import problem_responses
-from feedback_api.web.public_answers import Period, parse_period, public, public_bytes
+from feedback_api.web.public_answers import Period, ReleaseId, parse_period, public, public_bytes
 from feedback_api.web.services import Services
 
 
 def query_router(services: Services) -> APIRouter:
     """Routes that answer from frozen releases and public policy; no token needed."""
     router = APIRouter(tags=["Themes out"])
+    codebook = wire.codebook_answer(services.codebook_document)
 
     @router.get(
         "/themes",
+        response_model=ThemesAnswer,
         summary="Themes of a released period",
-        description="Noisy votes and shares, each with its 95 % interval. | Nederlands: thema's.",
+        description="Noisy votes and shares, each with its 95 % interval.",
         responses=problem_responses(400, 404, 503),
     )
     def get_themes(
@@ -41,7 +54,9 @@ def query_router(services: Services) -> APIRouter:
         ] = None,
         step: Annotated[Step | None, Query(description="One step of the procedure.")] = None,
         sentiment: Annotated[Sentiment | None, Query(description="One tone.")] = None,
-        sort: Annotated[str, Query(description="`votes` or `theme`.")] = "votes",
+        sort: Annotated[
+            Literal["votes", "theme"], Query(description="Most votes first, or the codebook's order.")
+        ] = "votes",
         limit: Annotated[int, Query(ge=1, le=query.MOST_ROWS, description="Rows of a page.")] = query.PAGE,
         cursor: Annotated[str | None, Query(description="From a Link header; opaque.")] = None,
     ) -> Response:
@@ -54,16 +69,18 @@ def query_router(services: Services) -> APIRouter:
 
     @router.get(
         "/codebook",
+        response_model=CodebookAnswer,
         summary="Closed lists with their labels",
-        description="Themes, steps, groups, partner types, ratings. | Nederlands: het codeboek.",
+        description="Themes, steps, groups, partner types, ratings.",
     )
     def get_codebook(request: Request) -> Response:
-        return public_bytes(request, services.codebook_document)
+        return public(request, codebook)
 
     @router.get(
         "/policy",
+        response_model=PolicyAnswer,
         summary="Disclosure rules in force",
-        description="Values for the next release; each release carries its own. | Nederlands: de regels.",
+        description="Values for the next release; each release carries its own.",
     )
     def get_policy(request: Request) -> Response:
         return public(request, wire.policy_answer(services.policy))
@@ -76,9 +93,10 @@ def query_router(services: Services) -> APIRouter:
 def _add_ratings(router: APIRouter, services: Services) -> None:
     @router.get(
         "/ratings",
+        response_model=RatingsAnswer,
         summary="Which steps go badly",
         description="Ratings by step, all groups together; shares are of all messages about the step, "
-        "`not_given` among them. | Nederlands: oordelen per stap.",
+        "`not_given` among them.",
         responses=problem_responses(400, 404, 503),
     )
     def get_ratings(
@@ -96,8 +114,9 @@ def _add_releases(router: APIRouter, services: Services) -> None:
 
     @router.get(
         "/releases",
+        response_model=ReleasesAnswer,
         summary="All releases",
-        description="Newest first, each with its digest. | Nederlands: alle publicaties.",
+        description="Newest first, each with its digest.",
         responses=problem_responses(503),
     )
     def get_releases(request: Request) -> Response:
@@ -117,30 +136,33 @@ def _add_releases(router: APIRouter, services: Services) -> None:
 
     @router.get(
         "/releases/{releaseId}",
+        response_model=ReleaseDocument,
         summary="One release, byte for byte as frozen",
-        description="Its SHA-256 is the digest. | Nederlands: één publicatie, precies zoals vastgelegd.",
+        description="Its SHA-256 is the digest.",
         responses=problem_responses(400, 404, 503),
     )
-    def get_release(request: Request, releaseId: str) -> Response:  # noqa: N803  (name in the path)
-        document = read_document(services.database, parse_period(releaseId))
+    def get_release(request: Request, releaseId: ReleaseId) -> Response:  # noqa: N803  (name in the path)
+        document = read_document(services.database, parse_period(releaseId, "#path/releaseId"))
         return public_bytes(request, document.encode())
 
     @router.get(
         "/releases/{releaseId}/seal",
+        response_model=SealAnswer,
         summary="Digest, signature and key of one release",
-        description="Over the release's bytes as frozen; to be kept beside them. | Nederlands: het zegel.",
+        description="Over the release's bytes as frozen; to be kept beside them.",
         responses=problem_responses(400, 404, 503),
     )
-    def get_seal(request: Request, releaseId: str) -> Response:  # noqa: N803  (name in the path)
-        seal = read_frozen(services.database, parse_period(releaseId)).seal
+    def get_seal(request: Request, releaseId: ReleaseId) -> Response:  # noqa: N803  (name in the path)
+        seal = read_frozen(services.database, parse_period(releaseId, "#path/releaseId")).seal
         if seal is None:
             raise NotReleased("the release is older than signatures")
         return public(request, wire.seal_item(seal))
 
     @router.get(
         "/keys",
+        response_model=KeysAnswer,
         summary="Keys that releases are signed with",
-        description="Ed25519 public keys, the newest release's first. | Nederlands: de openbare sleutels.",
+        description="Ed25519 public keys, the newest release's first.",
         responses=problem_responses(503),
     )
     def get_keys(request: Request) -> Response:
@@ -148,8 +170,9 @@ def _add_releases(router: APIRouter, services: Services) -> None:
 
     @router.get(
         "/ledger",
+        response_model=LedgerAnswer,
         summary="Privacy loss spent so far",
-        description="One row for each table of each release. | Nederlands: het privacybudget.",
+        description="One row for each table of each release.",
         responses=problem_responses(503),
     )
     def get_ledger(request: Request) -> Response:

@@ -1,9 +1,10 @@
 """Bodies on the wire, camelCase, mapped by hand to the terms of the house."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
+from pydantic.json_schema import SkipJsonSchema
 
 from feedback_api.terms.codebook import Dependency, PartnerType, Rating, SourceGroup, Step, Theme
 
@@ -84,11 +85,31 @@ class PreviewAnswer(Wire):
     help: list[str] | None
 
 
-class ProblemBody(BaseModel):
-    """A problem document (RFC 9457)."""
+class FieldFault(BaseModel):
+    """One field that cannot be used: where it is, and a code of a closed list; never its value."""
 
-    type: str
-    status: int
+    pointer: Annotated[
+        str, Field(description="JSON pointer into the body, or `#query/name`, `#path/name`, `#header/name`.")
+    ]
+    code: Annotated[str, Field(pattern="^[a-z]+(-[a-z]+)*$", description="From a closed list.")]
+
+
+class ProblemBody(BaseModel):
+    """A problem document (RFC 9457): what is wrong and what to do, never what was sent."""
+
+    type: Annotated[
+        str, Field(pattern="^/problems/[a-z-]+$", description="Address of a page about this kind of problem.")
+    ]
+    status: Annotated[int, Field(ge=400, le=599)]
     title: str
     detail: str
-    errors: list[dict[str, Any]] | None = None
+    errors: Annotated[
+        list[FieldFault] | SkipJsonSchema[None],
+        Field(default=None, description="Every field that cannot be used, at once."),
+    ]
+    scope: Annotated[
+        str | SkipJsonSchema[None], Field(default=None, description="The scope that a token lacks.")
+    ]
+    available: Annotated[
+        list[str] | SkipJsonSchema[None], Field(default=None, description="The tables that exist.")
+    ]

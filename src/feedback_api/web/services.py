@@ -1,7 +1,7 @@
 """What the doors may call and need to know; assembled once, passed in, never global."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Engine
@@ -10,6 +10,7 @@ from feedback_api.flows.limit_items import ItemLimit
 from feedback_api.flows.receive import Reader
 from feedback_api.terms.codebook import Codebook
 from feedback_api.terms.release import Policy
+from feedback_api.web.proofs import Proofs
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +35,5 @@ class Services:
     operator: Operator
     limit: ItemLimit
     help_lines: Callable[[str | None], Sequence[str]]
+    origins: frozenset[str] = frozenset()
+    proofs: Proofs = field(default_factory=Proofs)

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request
-from pydantic import AfterValidator
+from pydantic import AfterValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 from starlette.responses import Response
 
@@ -16,6 +16,7 @@ from feedback_api.publish.trends import trend
 from feedback_api.terms.codebook import SourceGroup, Theme
 from feedback_api.terms.errors import FieldProblem, InvalidInput
 from feedback_api.terms.period import ReportingPeriod
+from feedback_api.web.answers import SharedPictureAnswer, SuppressionAnswer, TrendsAnswer
 from feedback_api.web.problems import problem_responses
 from feedback_api.web.public_answers import Period, parse_period, public
 from feedback_api.web.services import Services
@@ -32,7 +33,11 @@ def _is_date(text: str) -> str:
     raise PydanticCustomError("not_a_date", "not a date")
 
 
-Day = Annotated[str | None, AfterValidator(lambda text: text if text is None else _is_date(text))]
+Day = Annotated[
+    str | None,
+    AfterValidator(lambda text: text if text is None else _is_date(text)),
+    WithJsonSchema({"type": "string", "format": "date"}),
+]
 
 
 def shared_picture_router(services: Services) -> APIRouter:
@@ -41,11 +46,9 @@ def shared_picture_router(services: Services) -> APIRouter:
 
     @router.get(
         "/shared-picture",
+        response_model=SharedPictureAnswer,
         summary="Where the groups agree and where they differ",
-        description=(
-            "Each theme is shared, differs or is unclear; noise and chance are both counted. "
-            "| Nederlands: het gedeelde beeld."
-        ),
+        description="Each theme is shared, differs or is unclear; noise and chance are both counted.",
         responses=problem_responses(400, 404, 503),
     )
     def get_shared_picture(request: Request, period: Period = None) -> Response:
@@ -55,8 +58,9 @@ def shared_picture_router(services: Services) -> APIRouter:
 
     @router.get(
         "/trends",
+        response_model=TrendsAnswer,
         summary="One theme over the quarters",
-        description="Votes with their 95 % interval; gaps stay gaps. | Nederlands: een thema in de tijd.",
+        description="Votes with their 95 % interval; gaps stay gaps.",
         responses=problem_responses(400, 404, 503),
     )
     def get_trends(
@@ -77,8 +81,9 @@ def shared_picture_router(services: Services) -> APIRouter:
 
     @router.get(
         "/meta/suppression",
+        response_model=SuppressionAnswer,
         summary="How much of a release is hidden",
-        description="Cells, shown and too few, by table. | Nederlands: hoeveel is weggelaten.",
+        description="Cells, shown and too few, by table.",
         responses=problem_responses(400, 404, 503),
     )
     def get_suppression(request: Request, period: Period = None) -> Response:
