@@ -20,6 +20,7 @@ Refuse = Callable[[Scope, Problem], Response]
 """Says a problem to whoever sent the request, program or person."""
 
 API_PATH = "/v1"
+BATCH_PATH = f"{API_PATH}/feedback-batches"
 API_VERSION = "1.0.0"
 
 _COMMON = {
@@ -73,14 +74,18 @@ def _headers_for(path: str, answer: MutableHeaders) -> Mapping[str, str]:
 
 
 class BodyLayer:
-    """Reads each body up to a limit, in memory, before anything looks at it; answers 413 beyond."""
+    """Reads each body up to a limit, in memory, before anything looks at it; answers 413 beyond.
+
+    The body of a batch is passed on unread: its door first finds out who sends it, then reads it.
+    """
 
     def __init__(self, app: ASGIApp, refuse: Refuse) -> None:
         self._app, self._refuse = app, refuse
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Read the body; pass the request on with it in one piece."""
-        if scope["type"] != "http" or scope["method"] in {"GET", "HEAD", "OPTIONS"}:
+        bodiless = scope["type"] != "http" or scope["method"] in {"GET", "HEAD", "OPTIONS"}
+        if bodiless or scope["path"] == BATCH_PATH:
             await self._app(scope, receive, send)
             return
         body = await _read_body(scope, receive)

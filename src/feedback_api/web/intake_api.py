@@ -12,12 +12,13 @@ from feedback_api.web import problems
 from feedback_api.web.posting import caller_with, idempotency_key, sent_as
 from feedback_api.web.schemas import FeedbackItem, PreviewAnswer, Stored
 from feedback_api.web.services import Services
+from feedback_api.web.strict_requests import StrictRoute
 from feedback_api.web.submissions import submission_of
 
 
 def intake_router(services: Services) -> APIRouter:
     """Routes that take feedback in."""
-    router = APIRouter(tags=["Feedback in"])
+    router = APIRouter(tags=["Feedback in"], route_class=StrictRoute)
 
     Client = Annotated[ApiClient, Depends(caller_with(services, Scope.FEEDBACK_WRITE))]  # noqa: N806  (a type that needs the closure)
 
