@@ -11,11 +11,13 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import ASGIApp
 
-from feedback_api.terms.errors import FeedbackError
+from feedback_api.terms.errors import FeedbackError, UnreadableBody
 from feedback_api.web import problems
 from feedback_api.web.api_document import complete_document
 from feedback_api.web.api_layer import ApiLayer
 from feedback_api.web.api_pages import docs_router
+from feedback_api.web.batch_api import batch_router
+from feedback_api.web.batch_problems import Refusal, of_unreadable
 from feedback_api.web.deprecations import DEPRECATED
 from feedback_api.web.headers import API_PATH, API_VERSION, BodyLayer, FailClosedLayer, HeaderLayer, Refuse
 from feedback_api.web.intake_api import intake_router
@@ -62,7 +64,7 @@ def _api(services: Services, refuse: Refuse) -> FastAPI:
         version=API_VERSION,
         summary="Feedback on the asylum service in, frozen aggregated themes out.",
         description=(
-            "Identifying details are removed in memory; nobody can find out who said what. Any method that an "
+            "Identifying details are removed in memory; nobody can find out who said what. A method that an "
             "address does not know is answered with 405 and Allow, HEAD as GET, OPTIONS with what exists."
         ),
         generate_unique_id_function=lambda route: to_camel(route.name),
@@ -81,6 +83,7 @@ def _api(services: Services, refuse: Refuse) -> FastAPI:
     )
     _refuse_with(refuse, api)
     api.include_router(intake_router(services))
+    api.include_router(batch_router(services))
     api.include_router(query_router(services))
     api.include_router(shared_picture_router(services))
     complete_document(api)
@@ -92,7 +95,9 @@ def _refuse_with(refuse: Refuse, app: FastAPI) -> None:
     translate: dict[type[Exception], Callable[[Any], Problem]] = {
         FeedbackError: problems.of_error,
         RequestValidationError: problems.of_validation,
+        UnreadableBody: of_unreadable,
         HTTPException: problems.of_http,
+        Refusal: lambda refusal: refusal.problem,
         # The framework would answer 500 in its own words; the layer outside only notes kind and place.
         Exception: lambda _unexpected: problems.UNAVAILABLE,
     }

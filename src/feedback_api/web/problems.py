@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Any
 
 from fastapi.exceptions import RequestValidationError
@@ -43,7 +44,8 @@ def of_error(error: errors.FeedbackError) -> Problem:
             return invalid_input(error.problems)
         case errors.NotAllowed():
             detail = f"This token may not do this. It needs the scope {error.scope}."
-            return Problem("not-allowed", 403, "Not allowed", detail, extra={"scope": error.scope})
+            challenge = {"WWW-Authenticate": f'Bearer error="insufficient_scope", scope="{error.scope}"'}
+            return Problem("not-allowed", 403, "Not allowed", detail, challenge, {"scope": error.scope})
         case errors.TooManyItems():
             return too_many(error.allowance)
         case errors.NotPublished():
@@ -87,6 +89,11 @@ def of_validation(error: RequestValidationError) -> Problem:
     return invalid_input(_field_problem(found) for found in error.errors())
 
 
+def field_problems(found: Iterable[Mapping[str, Any]]) -> list[FieldProblem]:
+    """What a schema found wrong with one object; pointers lead into it."""
+    return [_field_problem({**one, "loc": ("body", *one["loc"])}) for one in found]
+
+
 def of_http(error: HTTPException) -> Problem:
     """What the framework found: no such page, wrong method, a body that is no JSON."""
     kind, title, detail = _HTTP_PROBLEMS.get(error.status_code, _HTTP_PROBLEMS[400])
@@ -105,16 +112,9 @@ _HTTP_PROBLEMS = {
 }
 
 
-def title_of(status: int) -> str:
-    """Short title of the problems with this status, for the API's document."""
-    known = {401: "Not authenticated", 403: "Not allowed", 409: "Conflict", 503: "Temporarily unavailable"}
-    return known.get(status) or ("Invalid input" if status == 400 else _HTTP_PROBLEMS[status][1])
-
-
 def problem_responses(*statuses: int) -> dict[int | str, dict[str, object]]:
-    """Problems that an operation may answer with, for the API's document."""
-    content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemBody"}}}
-    return {status: {"description": title_of(status), "content": content} for status in statuses}
+    """Problems that an operation may answer with; the API's document describes each in one place."""
+    return {status: {"description": HTTPStatus(status).phrase} for status in statuses}
 
 
 _CODES = {
@@ -151,8 +151,22 @@ UNAUTHENTICATED = Problem(
     "not-authenticated",
     401,
     "Not authenticated",
-    "Send an API token that is known here, as 'Authorization: Bearer …'.",
+    "Send a token that is known here, as 'Authorization: Bearer …'.",
     {"WWW-Authenticate": "Bearer"},
+)
+TOKEN_REFUSED = Problem(
+    "not-authenticated",
+    401,
+    "Not authenticated",
+    "This token or certificate is not accepted. Send one that is known here, or a fresh access token made "
+    "for this API, together with the certificate it is tied to if there is one.",
+    {"WWW-Authenticate": 'Bearer error="invalid_token"'},
+)
+CLIENT_UNKNOWN = Problem(
+    "client-not-registered",
+    403,
+    "Client not registered",
+    "The token is valid, but its client is not registered here. Ask the operator to register its client_id.",
 )
 IDEMPOTENCY_MISSING = Problem(
     "idempotency-key-missing",
@@ -183,6 +197,8 @@ UNAVAILABLE = Problem(
 _ALWAYS_THE_SAME = {
     errors.DependentRespondent: DEPENDENT,
     errors.NotAuthenticated: UNAUTHENTICATED,
+    errors.TokenRefused: TOKEN_REFUSED,
+    errors.ClientUnknown: CLIENT_UNKNOWN,
     errors.IdempotencyKeyMissing: IDEMPOTENCY_MISSING,
     errors.IdempotencyConflict: IDEMPOTENCY_CONFLICT,
     errors.NotReleased: NOT_RELEASED,
