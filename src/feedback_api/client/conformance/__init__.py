@@ -1,0 +1,1 @@
+"""Does a partner's integration do everything right? Said in plain words, with what to mend."""
