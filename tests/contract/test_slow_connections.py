@@ -8,6 +8,7 @@ import time
 import httpx
 import pytest
 import uvicorn
+from sqlalchemy import text
 
 from feedback_api.web import deadlines
 from feedback_api.web.deadlines import DeadlineProtocol
@@ -133,3 +134,17 @@ def test_an_answer_does_not_wait_for_its_own_acknowledgement(site):
     thread.join()
     shared.close()
     assert sorted(took)[10] < 0.03
+
+
+def test_half_a_body_is_not_taken_for_a_whole_one(address, token, database):
+    """The first part is JSON by itself; the line breaks before the rest."""
+    body = b'{"improve": "The waiting room was cold and nobody explained why.", "step": "arrival"}'
+    said = f"Authorization: Bearer {token}\r\nIdempotency-Key: k1\r\nContent-Length: {len(body) + 9}\r\n\r\n"
+    lines = HEAD + said.encode()
+    with socket.create_connection(address) as line:
+        line.sendall(lines + body)
+        line.shutdown(socket.SHUT_WR)
+        time.sleep(0.3)
+    time.sleep(0.7)
+    with database.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM inbox_item")).scalar_one() == 0

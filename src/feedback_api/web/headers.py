@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -88,7 +89,10 @@ class BodyLayer:
         if bodiless or scope["path"] == BATCH_PATH:
             await self._app(scope, receive, send)
             return
-        body = await _read_body(scope, receive)
+        try:
+            body = await _read_body(scope, receive)
+        except ClientDisconnect:
+            return  # Half a body may look like a whole one; whoever sent it hears nothing and sends it again.
         if body is None:
             await self._refuse(scope, of_http(HTTPException(413)))(scope, receive, send)
             return
@@ -112,7 +116,7 @@ async def _read_body(scope: Scope, receive: Receive) -> bytes | None:
     while True:
         message = await receive()
         if message["type"] == "http.disconnect":
-            return bytes(body)
+            raise ClientDisconnect
         body += message.get("body", b"")
         if len(body) > MOST_BODY_BYTES:
             return None
