@@ -20,9 +20,12 @@ from feedback_api.classify.classifier import load_classifier
 from feedback_api.classify.train import Report, train_heads
 from feedback_api.deidentify.engine import load_deidentifier
 from feedback_api.flows import receive, settle
+from feedback_api.flows.fetch_keys import fetch_keys
+from feedback_api.flows.identify_client import TrustedIssuer
 from feedback_api.flows.limit_items import ItemLimit
 from feedback_api.flows.receive import Reader
 from feedback_api.intake.normalise import MOST_CHARACTERS, read_words
+from feedback_api.membership.issuer_keys import KeyRing
 from feedback_api.release.budget import check_policy
 from feedback_api.settings import Settings
 from feedback_api.store import schema
@@ -36,6 +39,7 @@ from feedback_api.web.dashboard import results_router
 from feedback_api.web.deadlines import DeadlineProtocol
 from feedback_api.web.intake_form import form_router
 from feedback_api.web.pages import Facts, Pages
+from feedback_api.web.proofs import CertificateHeader, Proofs
 from feedback_api.web.services import Operator, Services
 from feedback_api.web.texts import available_languages
 
@@ -104,9 +108,21 @@ def build(
         operator=Operator(settings.operator, settings.website, settings.email),
         limit=ItemLimit(database, form_key, settings.items_per_minute, clock),
         help_lines=lambda language: _help_lines(pages, language),
+        origins=frozenset(settings.allowed_origins.split()),
+        proofs=_proofs(settings, clock),
     )
     form = form_router(_Form(reader, database, clock), pages, form_key)
     return create_app(services, pages, [form, results_router(services, pages)])
+
+
+def _proofs(settings: Settings, clock: Callable[[], datetime]) -> Proofs:
+    rules, issuer, certificates = settings.token_rules, None, None
+    if rules is not None:
+        ring = KeyRing(lambda: fetch_keys(settings.key_source), lambda: clock().timestamp())
+        issuer = TrustedIssuer(rules, ring)
+    if settings.certificate_header:
+        certificates = CertificateHeader(settings.certificate_header, settings.trusted_proxies)
+    return Proofs(issuer, settings.oauth_token_address or None, certificates)
 
 
 def _facts(settings: Settings) -> Facts:
@@ -159,7 +175,7 @@ def serve(settings: Settings, with_jobs: bool = False) -> None:
             "feedback_api.assemble:application",
             factory=True,
             workers=settings.workers,
-            **_listening(settings),
+            **listening(settings),
         )
 
 
@@ -167,13 +183,13 @@ def serve_app(
     app: ASGIApp, settings: Settings, with_jobs: bool, on_ready: Callable[[], None] = lambda: None
 ) -> None:
     """Serve an application in this process until it is interrupted; says when it listens."""
-    config = uvicorn.Config(app, **_listening(settings))
+    config = uvicorn.Config(app, **listening(settings))
     # The server passes the signal on when it has closed its connections; that is a clean end.
     with _jobs(settings, with_jobs), contextlib.suppress(KeyboardInterrupt):
         _Server(config, on_ready).run()
 
 
-def _listening(settings: Settings) -> dict[str, Any]:
+def listening(settings: Settings) -> dict[str, Any]:
     """How the server listens. No access log: addresses and times are not ours to keep."""
     return {
         "host": settings.host,

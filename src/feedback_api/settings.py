@@ -1,12 +1,19 @@
 """Settings from the environment, read once; every name starts with ``FEEDBACK_``."""
 
+import re
 import secrets
 from datetime import date
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
+from typing import Self
 
-from pydantic import Field, SecretBytes
+from pydantic import Field, SecretBytes, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from feedback_api.flows.fetch_keys import KeySource
+from feedback_api.membership import access_tokens
+from feedback_api.membership.access_tokens import TokenRules
+from feedback_api.membership.issuer_keys import is_safe
 from feedback_api.terms.codebook import SourceGroup
 from feedback_api.terms.release import Policy
 
@@ -14,7 +21,8 @@ from feedback_api.terms.release import Policy
 class Settings(BaseSettings):
     """How one deployment runs; the defaults are those of the design page."""
 
-    model_config = SettingsConfigDict(env_prefix="FEEDBACK_", frozen=True)
+    # An error names the setting, never its value: some are secret.
+    model_config = SettingsConfigDict(env_prefix="FEEDBACK_", frozen=True, hide_input_in_errors=True)
 
     database_url: str = Field("sqlite:///feedback.db", description="SQLite or postgresql+psycopg URL.")
     lock_timeout: float = Field(5.0, gt=0, description="Seconds a statement waits for another writer.")
@@ -34,6 +42,9 @@ class Settings(BaseSettings):
     months_kept: int = Field(12, ge=1, description="Months after which cleaned text is gone, as promised.")
     next_round: date | None = Field(None, description="First day of the next round, for respondents.")
     results_url: str = Field("/results", description="Where results and actions are published.")
+    allowed_origins: str = Field(
+        "", description="Web origins, with blanks between, whose pages may call what needs a token."
+    )
 
     epsilon: float = Field(1.0, description="Privacy loss of one quarter's release.")
     epsilon_per_year: float = Field(4.0, description="Privacy loss of one calendar year at most.")
@@ -53,6 +64,74 @@ class Settings(BaseSettings):
         description="Key that seals the form between pages; fresh at every start unless workers share one.",
     )
 
+    oauth_issuer: str = Field(
+        "", description="Issuer whose access tokens are accepted; empty: API tokens only."
+    )
+    oauth_audience: str = Field("", description="Name of this API in access tokens (aud).")
+    oauth_keys: str = Field(
+        "", description="Address of the issuer's keys (JWKS); empty: as its metadata says."
+    )
+    oauth_token_address: str = Field("", description="Where clients get tokens, for the API's document.")
+    oauth_algorithms: str = Field("PS256 ES256 RS256", description="Signatures allowed on access tokens.")
+    oauth_clock_skew: int = Field(
+        30, ge=0, le=300, description="Seconds that the issuer's clock and ours may differ."
+    )
+    certificate_header: str = Field(
+        "", description="Header in which a proxy passes client certificates on; empty: none."
+    )
+    certificate_proxies: str = Field(
+        "", description="Addresses or networks of the proxies that may send that header."
+    )
+
+    @model_validator(mode="after")
+    def _refuse_nonsense(self) -> Self:
+        for wrong, setting, rule in (*self._oauth_faults(), *self._certificate_faults()):
+            if wrong:
+                raise ValueError(f"FEEDBACK_{setting}: {rule}")
+        return self
+
+    def _oauth_faults(self) -> tuple[tuple[bool, str, str], ...]:
+        used = bool(self.oauth_issuer)
+        addresses = (("OAUTH_KEYS", self.oauth_keys), ("OAUTH_TOKEN_ADDRESS", self.oauth_token_address))
+        algorithms = self.oauth_algorithms.split()
+        unknown = set(algorithms) - set(access_tokens.ALGORITHMS)
+        listed = "one or more of " + " ".join(access_tokens.ALGORITHMS)
+        plain = bool(re.fullmatch(r"[^\s?#]*", self.oauth_issuer))
+        return (
+            (used and not (plain and is_safe(self.oauth_issuer)), "OAUTH_ISSUER", "an https address"),
+            (used and not self.oauth_audience.strip(), "OAUTH_AUDIENCE", "needed with an issuer"),
+            (bool(self.oauth_audience) and not used, "OAUTH_ISSUER", "needed with an audience"),
+            (bool(unknown) or not algorithms, "OAUTH_ALGORITHMS", listed),
+            *((bool(a) and not is_safe(a), setting, "an https address") for setting, a in addresses),
+        )
+
+    def _certificate_faults(self) -> tuple[tuple[bool, str, str], ...]:
+        header, proxies = self.certificate_header, self.certificate_proxies.split()
+        return (
+            (not re.fullmatch(r"[A-Za-z0-9-]*", header), "CERTIFICATE_HEADER", "the name of a header"),
+            (bool(proxies) and not header, "CERTIFICATE_HEADER", "needed with proxies"),
+            (bool(header) and not proxies, "CERTIFICATE_PROXIES", "needed with a header"),
+            (not all(map(_is_network, proxies)), "CERTIFICATE_PROXIES", "such as 10.1.2.3 or 10.1.2.0/28"),
+        )
+
+    @property
+    def token_rules(self) -> TokenRules | None:
+        """How access tokens are checked; none when no issuer is configured."""
+        if not self.oauth_issuer:
+            return None
+        algorithms = tuple(self.oauth_algorithms.split())
+        return TokenRules(self.oauth_issuer, self.oauth_audience, algorithms, self.oauth_clock_skew)
+
+    @property
+    def key_source(self) -> KeySource:
+        """Where the issuer's keys are."""
+        return KeySource(self.oauth_issuer, self.oauth_keys or None)
+
+    @property
+    def trusted_proxies(self) -> tuple[IPv4Network | IPv6Network, ...]:
+        """Networks whose peers may pass client certificates on."""
+        return tuple(ip_network(proxy) for proxy in self.certificate_proxies.split())
+
     @property
     def policy(self) -> Policy:
         """The disclosure rules that these settings ask for; checked by the release room."""
@@ -69,3 +148,12 @@ class Settings(BaseSettings):
             expected_messages=self.expected_messages,
             quarters_per_release=self.quarters_per_release,
         )
+
+
+def _is_network(written: str) -> bool:
+    try:
+        network = ip_network(written)
+    except ValueError:
+        return False
+    # Everybody is no proxy: then anyone could claim any certificate.
+    return network.prefixlen > 0

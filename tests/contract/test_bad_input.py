@@ -149,7 +149,8 @@ def test_a_body_in_pieces_is_measured_as_it_comes(site, token, database):
 def test_a_missing_or_wrong_token(site, database, header):
     answer = site.post("/v1/feedback-items", json=ITEM, headers=header | {"Idempotency-Key": '"k"'})
     assert answer.status_code == 401
-    assert answer.headers["www-authenticate"] == "Bearer"
+    refused = header.get("Authorization", "").startswith("Bearer ")
+    assert answer.headers["www-authenticate"] == ('Bearer error="invalid_token"' if refused else "Bearer")
     assert answer.json()["type"] == "/problems/not-authenticated"
     assert stored(database) == 0
 
@@ -169,6 +170,7 @@ def test_a_token_without_the_scope(site, database):
     )
     assert answer.status_code == 403
     assert answer.json()["scope"] == "feedback:write"
+    assert answer.headers["www-authenticate"] == 'Bearer error="insufficient_scope", scope="feedback:write"'
     assert stored(database) == 0
 
 

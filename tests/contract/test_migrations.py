@@ -4,6 +4,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 
 from feedback_api.store import schema
@@ -67,6 +68,38 @@ def test_a_release_from_before_signatures_is_kept_both_ways(empty):
     schema.downgrade(empty, "0001")
     with empty.connect() as connection:
         assert connection.execute(text("SELECT digest FROM published_release")).scalar_one() == "d"
+
+
+CLIENT = "INSERT INTO api_client (client_id, token_hash, source_group, scopes) VALUES "
+
+
+def names(engine) -> list[str]:
+    with engine.connect() as connection:
+        return list(connection.execute(text("SELECT client_id FROM api_client ORDER BY client_id")).scalars())
+
+
+def test_systems_with_a_token_live_on_and_those_without_go_on_the_way_back(empty):
+    schema.upgrade(empty, "0004")
+    with empty.begin() as connection:
+        connection.execute(text(CLIENT + "('old', :h, 'staff', 'feedback:write')"), {"h": b"h" * 32})
+    schema.upgrade(empty)
+    with empty.begin() as connection:
+        connection.execute(text(CLIENT + "('oauth-1', NULL, 'staff', 's'), ('oauth-2', NULL, 'staff', 's')"))
+        connection.execute(
+            text("UPDATE api_client SET certificate = :c WHERE client_id = 'oauth-1'"), {"c": b"c"}
+        )
+    assert names(empty) == ["oauth-1", "oauth-2", "old"]
+    for same in ("UPDATE api_client SET certificate = :c", "UPDATE api_client SET token_hash = :c"):
+        with pytest.raises(IntegrityError), empty.begin() as connection:
+            connection.execute(text(same), {"c": b"same for all"})
+    schema.downgrade(empty, "0004")
+    assert names(empty) == ["old"]
+    with pytest.raises(IntegrityError), empty.begin() as connection:
+        connection.execute(text(CLIENT + "('none', NULL, 'staff', 's')"))
+    with pytest.raises(IntegrityError), empty.begin() as connection:
+        connection.execute(text(CLIENT + "('twin', :h, 'staff', 's')"), {"h": b"h" * 32})
+    schema.upgrade(empty)
+    assert names(empty) == ["old"]
 
 
 def test_no_table_of_messages_has_a_row_order_or_a_time(sqlite):

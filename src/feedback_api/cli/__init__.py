@@ -1,6 +1,7 @@
 """The command ``feedback-api``: every job is one idempotent verb, safe to run from any replica."""
 
 import typer
+from pydantic import ValidationError
 
 from feedback_api.cli import access, engines, measure, operate
 from feedback_api.cli.console import console
@@ -26,6 +27,11 @@ def main() -> None:
     except FeedbackError as error:
         console.print(f"[bold]feedback-api:[/bold] {error}", highlight=False)
         raise SystemExit(_exit_code(error)) from None
+    except ValidationError as error:
+        for fault in error.errors(include_input=False, include_url=False):
+            name = "".join(f"FEEDBACK_{str(part).upper()}: " for part in fault["loc"])
+            console.print(f"[bold]feedback-api:[/bold] {name}{fault['msg']}", highlight=False)
+        raise SystemExit(2) from None
 
 
 def _exit_code(error: FeedbackError) -> int:

@@ -1,6 +1,7 @@
 """Commands that give access: systems with a token, people with a code."""
 
 from datetime import date
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -8,6 +9,7 @@ import typer
 from feedback_api import assemble
 from feedback_api.cli.console import console, group_of_commands
 from feedback_api.flows import invite, register_client
+from feedback_api.membership.certificates import thumbprint_of, thumbprint_of_pem
 from feedback_api.settings import Settings
 from feedback_api.terms.client import ApiClient, Scope
 from feedback_api.terms.codebook import PartnerType, SourceGroup
@@ -22,12 +24,27 @@ def add_client(
     group: Annotated[SourceGroup, typer.Option(help="Group it speaks for.")] = SourceGroup.CHAIN_PARTNER,
     partner_type: Annotated[PartnerType | None, typer.Option(help="Kind of partner.")] = None,
     scope: Annotated[list[Scope] | None, typer.Option(help="What it may do.")] = None,
+    oauth: Annotated[bool, typer.Option("--oauth", help="Its tokens come from the OAuth issuer.")] = False,
+    certificate: Annotated[
+        str | None, typer.Option(help="Its only proof: a PEM file, or a SHA-256 thumbprint in hex.")
+    ] = None,
 ) -> None:
-    """Register a system and print its token, this once."""
-    scopes = frozenset(scope or [Scope.FEEDBACK_WRITE])
-    client = ApiClient(name, group, partner_type, scopes)
-    typer.echo(register_client.register_client(assemble.open_current_store(Settings()), client))
-    console.print("Keep this token safe: it is stored here as a hash only.")
+    """Register a system and print its token, this once; none with --oauth or --certificate."""
+    if oauth and certificate is not None:
+        raise typer.BadParameter("choose --oauth or --certificate")
+    client = ApiClient(name, group, partner_type, frozenset(scope or [Scope.FEEDBACK_WRITE]))
+    database = assemble.open_current_store(Settings())
+    if oauth:
+        register_client.register_without_token(database, client)
+        console.print(
+            "Registered: it posts with access tokens whose client_id is this name.", highlight=False
+        )
+    elif certificate is not None:
+        register_client.register_without_token(database, client, _thumbprint(certificate))
+        console.print("Registered: it posts with this certificate, through a trusted proxy.")
+    else:
+        typer.echo(register_client.register_client(database, client))
+        console.print("Keep this token safe: it is stored here as a hash only.")
 
 
 @clients.command("list")
@@ -35,7 +52,8 @@ def list_clients() -> None:
     """Print registered systems."""
     for client in register_client.registered_clients(assemble.open_current_store(Settings())):
         kind = client.partner_type or "-"
-        typer.echo(f"{client.client_id}\t{client.source_group}\t{kind}\t{' '.join(sorted(client.scopes))}")
+        scopes = " ".join(sorted(client.scopes))
+        typer.echo(f"{client.client_id}\t{client.source_group}\t{kind}\t{scopes}\t{client.proof}")
 
 
 @clients.command("remove")
@@ -55,6 +73,14 @@ def print_invitations(
     for code in codes:
         typer.echo(f"{code}\n{'- ' * 20}")
     console.print("Cut along the lines, let members draw, and destroy what is left over.")
+
+
+def _thumbprint(given: str) -> bytes:
+    file = Path(given)
+    try:
+        return thumbprint_of_pem(file.read_bytes()) if file.is_file() else thumbprint_of(given)
+    except (OSError, ValueError):
+        raise typer.BadParameter("give a PEM file with a certificate, or its SHA-256 in hex") from None
 
 
 def _day(label: str) -> date:

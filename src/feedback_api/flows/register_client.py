@@ -1,14 +1,14 @@
-"""Register: systems that may call the API, and who a token belongs to."""
+"""Register: systems that may call the API, each with one way to prove who it is."""
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
 
 from feedback_api.membership.api_tokens import draw_token, hash_token
-from feedback_api.store.clients import add_client, find_client, list_clients, remove_client
+from feedback_api.store.clients import add_client, list_clients, remove_client
 from feedback_api.store.engine import reading, writing
-from feedback_api.terms.client import ApiClient, Scope
+from feedback_api.terms.client import ApiClient
 from feedback_api.terms.codebook import SourceGroup
-from feedback_api.terms.errors import FieldProblem, InvalidInput, NotAllowed, NotAuthenticated
+from feedback_api.terms.errors import FieldProblem, InvalidInput
 
 
 def register_client(database: Engine, client: ApiClient) -> str:
@@ -17,36 +17,33 @@ def register_client(database: Engine, client: ApiClient) -> str:
     Raises:
         InvalidInput: when the name is taken, or group and partner type do not go together.
     """
+    token = draw_token()
+    _register(database, client, hash_token(token), None)
+    return token
+
+
+def register_without_token(database: Engine, client: ApiClient, certificate: bytes | None = None) -> None:
+    """Register a system that has a certificate with this thumbprint or, without one, tokens of the issuer.
+
+    Raises:
+        InvalidInput: when name or certificate is taken, or group and partner type do not go together.
+    """
+    _register(database, client, None, certificate)
+
+
+def _register(
+    database: Engine, client: ApiClient, token_hash: bytes | None, certificate: bytes | None
+) -> None:
     if client.source_group is SourceGroup.SOUNDING_BOARD:
         # The sounding board speaks by invitation only: no system may speak for it.
         raise InvalidInput([FieldProblem("/sourceGroup", "not-for-systems")])
     if (client.partner_type is not None) != (client.source_group is SourceGroup.CHAIN_PARTNER):
         raise InvalidInput([FieldProblem("/partnerType", "only-and-always-for-chain-partners")])
-    token = draw_token()
     try:
         with writing(database) as session:
-            add_client(session, client, hash_token(token))
+            add_client(session, client, token_hash, certificate)
     except IntegrityError:
         raise InvalidInput([FieldProblem("/clientId", "taken")]) from None
-    return token
-
-
-def authenticate(database: Engine, token: str | None, scope: Scope) -> ApiClient:
-    """The system that a token belongs to, if it may do this.
-
-    Raises:
-        NotAuthenticated: without a token, or with one that is not known.
-        NotAllowed: when the token lacks the scope.
-    """
-    if not token:
-        raise NotAuthenticated("send an API token")
-    with reading(database) as session:
-        client = find_client(session, hash_token(token))
-    if client is None:
-        raise NotAuthenticated("this API token is not known")
-    if scope not in client.scopes:
-        raise NotAllowed(scope)
-    return client
 
 
 def registered_clients(database: Engine) -> list[ApiClient]:

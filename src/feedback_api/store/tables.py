@@ -61,12 +61,14 @@ class AssignmentRow(SQLModel, table=True):
 
 
 class ClientRow(SQLModel, table=True):
-    """A system that may call the API; its token as a hash."""
+    """A system that may call the API; its token as a hash, its certificate as a thumbprint."""
 
     __tablename__ = "api_client"
 
     client_id: str = Field(primary_key=True, max_length=60)
-    token_hash: bytes = Field(sa_column=Column(LargeBinary(32), unique=True, nullable=False))
+    # Neither of the two: its proof is an access token of the trusted issuer.
+    token_hash: bytes | None = Field(default=None, sa_column=Column(LargeBinary(32), unique=True))
+    certificate: bytes | None = Field(default=None, sa_column=Column(LargeBinary(32), unique=True))
     source_group: str = Field(max_length=20)
     partner_type: str | None = Field(default=None, max_length=20)
     scopes: str = Field(max_length=200)

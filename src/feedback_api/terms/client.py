@@ -16,6 +16,14 @@ class Scope(StrEnum):
     ADMIN = "admin"
 
 
+class Proof(StrEnum):
+    """How a system shows who it is; fixed when it is registered."""
+
+    API_TOKEN = "api-token"  # noqa: S105  (a kind of proof, not one)
+    OAUTH = "oauth"
+    CERTIFICATE = "certificate"
+
+
 @dataclass(frozen=True, slots=True)
 class ApiClient:
     """A registered system; its registration, not its body, fixes group and partner type."""
@@ -24,6 +32,7 @@ class ApiClient:
     source_group: SourceGroup
     partner_type: PartnerType | None
     scopes: frozenset[Scope]
+    proof: Proof = Proof.API_TOKEN
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,15 @@ import re
 from collections.abc import Callable
 from typing import Annotated
 
-from fastapi import Header, Request, Security
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from fastapi import Depends, Header, Request
 from starlette.exceptions import HTTPException
 
-from feedback_api.flows.register_client import authenticate
+from feedback_api.flows.identify_client import Shown, identify_client
 from feedback_api.terms.client import ApiClient, Scope
-from feedback_api.terms.errors import IdempotencyKeyMissing
+from feedback_api.terms.errors import IdempotencyKeyMissing, NotAllowed
+from feedback_api.web.proofs import shown_by
 from feedback_api.web.services import Services
 
-_BEARER = HTTPBearer(auto_error=False, description="An API token with the scope that the operation names.")
 _KEY = re.compile(r'"?([\x21\x23-\x7e]{1,100})"?')
 
 
@@ -23,17 +22,19 @@ def caller_with(services: Services, scope: Scope, items: int = 1) -> Callable[..
     ``items`` are what the request counts for; a door that counts later says 0 and calls :func:`count_items`.
 
     Raises (when called):
-        NotAuthenticated: no token, or one that is not known.
-        NotAllowed: a token without the scope.
+        NotAuthenticated: no proof, or one that is not known or not acceptable.
+        ClientUnknown: a token of the trusted issuer, given to a system that is not registered here.
+        NotAllowed: registration or token lack the scope.
         TooManyItems: over the limit of items per minute.
     """
 
     def caller(
         request: Request,
-        credentials: Annotated[HTTPAuthorizationCredentials | None, Security(_BEARER)],
+        shown: Annotated[Shown, Depends(shown_by(services.proofs, scope))],
     ) -> ApiClient:
-        token = credentials.credentials if credentials is not None else None
-        client = authenticate(services.database, token, scope)
+        client = identify_client(services.database, services.proofs.issuer, shown, services.clock())
+        if scope not in client.scopes:
+            raise NotAllowed(scope)
         if items:
             count_items(services, request, client, items)
         return client
