@@ -31,6 +31,8 @@ class _Document:
 
     def items(self) -> list[Row]:
         self._take(b"{")
+        if self._next() == b"}":
+            raise UnreadableBody("no-items")
         found: list[Row] | None = None
         while found is None or self._next() == b",":
             if found is not None:
@@ -82,8 +84,6 @@ class _Document:
         return self._body[start : self._at]
 
     def _name(self) -> object:
-        if self._next() == b"}":
-            raise UnreadableBody("no-items")
         if self._next() != b'"':
             raise UnreadableBody("not-json")
         return read_json(self._value())
