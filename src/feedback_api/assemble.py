@@ -231,7 +231,10 @@ class _Server(uvicorn.Server):
 def application(settings: Settings | None = None) -> ASGIApp:
     """The application of one worker process, from the environment."""
     chosen = settings or Settings()
-    return build(chosen, open_current_store(chosen), load_reader(chosen))
+    reader = load_reader(chosen)
+    # Beside the first requests, so that nobody who writes in a rarer language waits for its lists.
+    threading.Thread(target=reader.deidentifier.read_all_lists, daemon=True).start()
+    return build(chosen, open_current_store(chosen), reader)
 
 
 def _settle_now_and_then(settings: Settings, stop: threading.Event) -> None:

@@ -65,6 +65,11 @@ class Deidentifier:
         words = [t for t in read(text.reveal(), lexicon).tokens if not t.is_number]
         return sum(lexicon.is_own(t.lower) for t in words) / len(words) if words else 0.0
 
+    def read_all_lists(self) -> None:
+        """Read the lists of every language now, some four seconds, instead of at its first message."""
+        for language in self._lexicons:
+            self._lexicons[language]
+
     def _spans(self, words: str, language: str) -> tuple[Span, ...]:
         """Mask, read the result again, and go on until nothing more is found."""
         lexicon = self._lexicons[language]
@@ -125,6 +130,8 @@ class Lexicons(Mapping[str, Lexicon]):
             return self._latin[language]
         if language not in PACK_LANGUAGES:
             raise KeyError(language)
+        if language in self._packs:  # Without the lock: it may be held for a second by another language.
+            return self._packs[language]
         with self._reading:
             if language not in self._packs:
                 self._packs[language] = read_pack_lexicon(language, self._latin)
