@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -201,6 +201,47 @@ def fill(database: Engine, period: ReportingPeriod, votes: Mapping[tuple[SourceG
                     FeedbackRecord(period, group, Step.GENERAL, Sentiment.NEGATIVE, split_vote([theme])),
                 )
     settle(database)
+
+
+@dataclass(frozen=True)
+class House:
+    """The application in this process with two released quarters, a system's token, its database."""
+
+    site: TestClient
+    token: str = field(repr=False)
+    database: Engine
+
+    def post(self, path: str, body: object, **headers: str) -> httpx.Response:
+        """Post JSON with the token and a fresh key."""
+        sent = {"Authorization": f"Bearer {self.token}", "Idempotency-Key": f'"{next(_numbers)}"'} | headers
+        return self.site.post(path, json=body, headers=sent)
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory, reader: Reader, signer: Signer) -> Iterator[House]:
+    """One house for all tests that ask what is answered and leave nothing behind."""
+    database = open_database(_sqlite(tmp_path_factory.mktemp("house")), lock_timeout=3.0)
+    settings = Settings(
+        expected_messages=900,
+        members_sounding_board=300,
+        members_chain_partner=350,
+        members_staff=300,
+        items_per_minute=1_000_000,
+        allowed_origins="https://partner.example",
+    )
+    for quarter in (2, 3):
+        period = ReportingPeriod(2026, quarter)
+        votes = {(group, theme): 60 * quarter for group in SourceGroup for theme in list(Theme)[:4]}
+        fill(database, period, votes)
+        make_release(database, period, settings.policy, 1, NOW.date(), signer)
+    lawyers = ApiClient(
+        "lawyers", SourceGroup.CHAIN_PARTNER, PartnerType.LEGAL, frozenset({Scope.FEEDBACK_WRITE})
+    )
+    app = assemble.build(settings, database, reader, lambda: NOW)
+    token = register_client(database, lawyers)
+    with TestClient(app, base_url="http://testserver") as site:
+        yield House(site, token, database)
+    database.dispose()
 
 
 @dataclass(frozen=True)

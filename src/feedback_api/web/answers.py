@@ -117,7 +117,7 @@ class Code(Answer):
     id: str
     label: Label
     definition: MaybeAbsent[str]
-    ind_complaint_category: MaybeAbsent[str]
+    ind_complaint_category: str | None = None
     official_terms_nl: MaybeAbsent[list[str]]
 
 

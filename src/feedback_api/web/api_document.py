@@ -114,6 +114,7 @@ def _complete(operation: JsonObject, examples: JsonObject, deprecated: Mapping[s
         del answers[status]
     for status, answer in list(answers.items()):
         answer["headers"] = success_headers(operation) | answer.get("headers", {})
+        answer["description"] = "Stored, durably." if status == "201" else "What was asked for."
         answer |= {"links": LINKS[name]} if name in LINKS else {}
         _show(answer, examples.get("answers", {}).get(status, {}))
     if not operation["security"]:

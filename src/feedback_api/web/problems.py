@@ -32,7 +32,7 @@ class Problem:
         return JSONResponse(self.document(), self.status, dict(self.headers), MEDIA_TYPE)
 
     def document(self) -> dict[str, Any]:
-        """This problem as a JSON object."""
+        """The problem as a JSON object."""
         body = {"type": f"/problems/{self.kind}", "status": self.status, "title": self.title}
         return body | {"detail": self.detail, **self.extra}
 

@@ -24,7 +24,10 @@ class Wire(BaseModel):
 Words = Annotated[
     str | None,
     Field(
-        default=None, description="Free text, at most 2,000 characters; identifiers are removed in memory."
+        default=None,
+        description="Free text, at most 2,000 characters; identifiers are removed in memory.",
+        # Documented, not checked here: the house measures words once they are cleaned.
+        json_schema_extra={"minLength": 1, "maxLength": 2000},
     ),
 ]
 
