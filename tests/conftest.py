@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -201,6 +202,15 @@ def fill(database: Engine, period: ReportingPeriod, votes: Mapping[tuple[SourceG
                     FeedbackRecord(period, group, Step.GENERAL, Sentiment.NEGATIVE, split_vote([theme])),
                 )
     settle(database)
+
+
+@pytest.fixture(scope="session")
+def spectral(pytestconfig: pytest.Config) -> list[str]:
+    """The command of Spectral, which ``npm ci`` installs."""
+    folder = pytestconfig.rootpath / "node_modules" / "@stoplight" / "spectral-cli"
+    if shutil.which("node") is None or not folder.exists():
+        absent("node with @stoplight/spectral-cli (npm ci)")
+    return ["node", str(folder / "dist" / "index.js")]
 
 
 @dataclass(frozen=True)

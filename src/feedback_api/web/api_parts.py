@@ -10,8 +10,8 @@ JsonObject = dict[str, Any]
 
 TAGS = [
     {"name": "Feedback in", "description": "For registered systems: items and batches in, previews back."},
-    {"name": "Themes out", "description": "Frozen releases, for everyone: themes, ratings, seals, ledger."},
     {"name": "Shared picture", "description": "For everyone: where groups agree and how that changes."},
+    {"name": "Themes out", "description": "Frozen releases, for everyone: themes, ratings, seals, ledger."},
 ]
 
 _TEXT = {"type": "string"}
