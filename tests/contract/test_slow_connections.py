@@ -1,5 +1,6 @@
 """A connection that never finishes its request is ended, and holds up nobody meanwhile."""
 
+import contextlib
 import json
 import socket
 import threading
@@ -16,23 +17,28 @@ from feedback_api.web.deadlines import DeadlineProtocol
 HEAD = b"POST /v1/feedback-items HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\n"
 
 
-@pytest.fixture
-def address(site, monkeypatch):
-    """The application behind the real server, with less patience than in life."""
-    monkeypatch.setattr(deadlines, "HEAD_SECONDS", 0.5)
-    monkeypatch.setattr(deadlines, "BODY_SECONDS", 1.0)
+@contextlib.contextmanager
+def listening(app, shared=None):
+    """An application behind the real server; gives its address."""
     server = uvicorn.Server(
-        uvicorn.Config(
-            site.app, port=0, http=DeadlineProtocol, ws="none", log_level="critical", lifespan="off"
-        )
+        uvicorn.Config(app, port=0, http=DeadlineProtocol, ws="none", log_level="critical", lifespan="off")
     )
-    thread = threading.Thread(target=server.run)
+    thread = threading.Thread(target=server.run, args=(shared and [shared],))
     thread.start()
     while not server.started:
         time.sleep(0.01)
     yield server.servers[0].sockets[0].getsockname()
     server.should_exit = True
     thread.join()
+
+
+@pytest.fixture
+def address(site, monkeypatch):
+    """The application behind the real server, with less patience than in life."""
+    monkeypatch.setattr(deadlines, "HEAD_SECONDS", 0.5)
+    monkeypatch.setattr(deadlines, "BODY_SECONDS", 1.0)
+    with listening(site.app) as address:
+        yield address
 
 
 def talk(address, *parts, pause=0.0):
@@ -117,21 +123,15 @@ def test_an_answer_does_not_wait_for_its_own_acknowledgement(site):
     """Workers share a socket that their parent opened; without care each answer takes 40 ms longer."""
     shared = socket.socket(socket.AF_INET)
     shared.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(
-        uvicorn.Config(site.app, http=DeadlineProtocol, ws="none", log_level="critical", lifespan="off")
-    )
-    thread = threading.Thread(target=server.run, args=([shared],))
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
     took = []
-    with httpx.Client(base_url=f"http://127.0.0.1:{shared.getsockname()[1]}") as client:
+    with (
+        listening(site.app, shared) as address,
+        httpx.Client(base_url=f"http://127.0.0.1:{address[1]}") as line,
+    ):
         for _ in range(21):
             started = time.monotonic()
-            assert client.get("/v1/policy").status_code == 200
+            assert line.get("/v1/policy").status_code == 200
             took.append(time.monotonic() - started)
-    server.should_exit = True
-    thread.join()
     shared.close()
     assert sorted(took)[10] < 0.03
 
@@ -148,3 +148,20 @@ def test_half_a_body_is_not_taken_for_a_whole_one(address, token, database):
     time.sleep(0.7)
     with database.connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM inbox_item")).scalar_one() == 0
+
+
+def test_who_does_not_read_its_answer_is_hung_up_on(monkeypatch):
+    monkeypatch.setattr(deadlines, "READ_SECONDS", 0.5)
+    ended = threading.Event()
+
+    async def long_answer(scope, receive, send):
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        for _ in range(600):
+            await send({"type": "http.response.body", "body": bytes(65536), "more_body": True})
+        while (await receive())["type"] != "http.disconnect":
+            pass
+        ended.set()
+
+    with listening(long_answer) as address, socket.create_connection(address) as line:
+        line.sendall(b"GET / HTTP/1.1\r\nHost: here\r\n\r\n")
+        assert ended.wait(5)

@@ -16,6 +16,9 @@ HEAD_SECONDS = 10.0
 BODY_SECONDS = 60.0
 """From the end of the headers to the end of the body: 16 MB at 2 Mbit a second."""
 
+READ_SECONDS = 60.0
+"""In which whoever asked takes up none of an answer that is too long for the buffers between us."""
+
 TOO_SLOW = Problem(
     "too-slow",
     408,
@@ -35,6 +38,7 @@ class DeadlineProtocol(H11Protocol):
 
     _timer: asyncio.TimerHandle | None = None
     _reading_body = False
+    _unread: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Wait for a request's headers, for a while."""
@@ -55,9 +59,20 @@ class DeadlineProtocol(H11Protocol):
             self._reading_body = True
             self._wait(BODY_SECONDS)
 
+    def pause_writing(self) -> None:
+        """The other side does not read: wait for it, for a while, then hang up."""
+        super().pause_writing()
+        self._unread = self.loop.call_later(READ_SECONDS, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        """The other side reads again."""
+        super().resume_writing()
+        self._read_again()
+
     def connection_lost(self, exc: Exception | None) -> None:
-        """Forget the wait together with the connection."""
+        """Forget the waits together with the connection."""
         self._stop()
+        self._read_again()
         super().connection_lost(exc)
 
     def send_400_response(self, msg: str) -> None:
@@ -75,6 +90,11 @@ class DeadlineProtocol(H11Protocol):
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
+
+    def _read_again(self) -> None:
+        if self._unread is not None:
+            self._unread.cancel()
+            self._unread = None
 
     def _give_up(self) -> None:
         self._timer = None
