@@ -36,6 +36,7 @@ from feedback_api.terms.text import RawText
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 MESSAGES = CHECKOUT / "demo" / "messages.jsonl"
+ANSWERS = "demo/answers.csv"
 STATE = CHECKOUT / ".state"
 
 COPIES = 5
@@ -250,7 +251,21 @@ def _show(settings: Settings, token: str, code: str, seconds: float) -> None:
     )
     _console.print(Panel("\n".join(lines), title=f"feedback-api, ready after {seconds:.1f} s", expand=False))
     # Printed plainly, on one line, so that it works when pasted.
-    print(f"\n{curl}\n\nStop with Ctrl-C.", flush=True)  # noqa: T201
+    print(f"\n{curl}\n\n{_partner_lines(base, token)}\n\nStop with Ctrl-C.", flush=True)  # noqa: T201
+
+
+def _partner_lines(base: str, token: str) -> str:
+    """What a partner's developer pastes into a second terminal, in this folder."""
+    client = f"FEEDBACK_TOKEN={token} FEEDBACK_URL={base} .venv/bin/feedback-client"
+    check = f"{client} check"
+    return "\n".join(
+        (
+            "# A connection, checked; a file, sent; your own system, watched through port 9000:",
+            check,
+            f"{client} send {ANSWERS}",
+            f"{check} --listen 9000",
+        )
+    )
 
 
 if __name__ == "__main__":

@@ -2,16 +2,19 @@
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from pathlib import Path
 
 import httpx
 import pytest
 
 LEAST_MESSAGES = 900
+CHECKOUT = Path(__file__).parents[2]
 
 
 @contextmanager
@@ -42,6 +45,19 @@ def found(pattern, said):
     return re.search(pattern, said)[1]
 
 
+def pasted(line, folder):
+    """A printed line, run in a checkout whose .venv is the environment of this test."""
+    bin_folder = folder / ".venv" / "bin"
+    if not bin_folder.exists():
+        bin_folder.mkdir(parents=True)
+        command = bin_folder / "feedback-client"
+        command.write_text(f'#!/bin/sh\nexec {sys.executable} -m feedback_api.client "$@"\n')
+        command.chmod(0o755)
+        (folder / "demo").mkdir()
+        shutil.copy(CHECKOUT / "demo" / "answers.csv", folder / "demo")
+    return subprocess.run(line, shell=True, capture_output=True, text=True, cwd=folder)
+
+
 @pytest.fixture(scope="module")
 def state(tmp_path_factory):
     return tmp_path_factory.mktemp("demo") / "state"
@@ -60,6 +76,12 @@ def test_the_first_start_seeds_releases_and_prints_what_works(state):
         answer = subprocess.run(curl, shell=True, capture_output=True, check=True).stdout
         assert b'"status":"stored"' in answer
         assert re.fullmatch(r"(?:[0-9A-Z]{4}-){4}[0-9A-Z]", found(r"Invitation code +(\S+)", said))
+        lines = re.findall(r"(?m)^FEEDBACK_TOKEN=.*feedback-client (?:check|send .*)$", said)
+        check, send = (pasted(line, state.parent) for line in lines)
+        assert check.returncode == 0
+        assert "one item sent twice" in check.stdout
+        assert "does everything right" in check.stdout
+        assert "6 of 8 rows stored; 0 refused by the service; 2 not sent at all" in send.stderr
 
 
 def test_a_later_start_is_quick_and_keeps_the_release(state):
