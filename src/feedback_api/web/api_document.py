@@ -25,6 +25,7 @@ from feedback_api.web.proofs import named_as_they_are
 from feedback_api.web.schemas import ProblemBody
 
 JsonObject = dict[str, Any]
+KEY_PATTERN = '^"?[!#-~]{1,100}"?$'
 _TEXTS = ("summary", "description")
 _NOT_TEXT = ("example", "examples", "properties", "default")
 
@@ -113,7 +114,7 @@ def _complete(operation: JsonObject, examples: JsonObject, deprecated: Mapping[s
     for parameter in operation.get("parameters", ()):
         parameter["name"] = "Idempotency-Key" if parameter["name"] == "idempotency-key" else parameter["name"]
         if parameter["name"] == "Idempotency-Key":
-            parameter |= {"required": True, "schema": {"type": "string", "minLength": 1, "maxLength": 102}}
+            parameter |= {"required": True, "schema": {"type": "string", "pattern": KEY_PATTERN}}
     answers = operation["responses"]
     named = {int(status) for status in answers if status[0] in "45"} - {422}
     for status in [status for status in answers if status[0] in "45"]:

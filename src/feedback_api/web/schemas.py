@@ -37,6 +37,9 @@ class FeedbackItem(Wire):
 
     model_config = ConfigDict(
         json_schema_extra={
+            "anyOf": [
+                {"required": [name], "properties": {name: {"type": "string"}}} for name in ("good", "improve")
+            ],
             "examples": [
                 {
                     "improve": "The letter was hard to read. Call me on 06-12345678.",
@@ -45,7 +48,7 @@ class FeedbackItem(Wire):
                     "language": "en",
                     "dependency": "none",
                 }
-            ]
+            ],
         }
     )
 
@@ -94,7 +97,7 @@ class FieldFault(BaseModel):
     pointer: Annotated[
         str, Field(description="JSON pointer into the body, or `#query/name`, `#path/name`, `#header/name`.")
     ]
-    code: Annotated[str, Field(pattern="^[a-z]+(-[a-z]+)*$", description="From a closed list.")]
+    code: Annotated[str, Field(pattern="^[a-z0-9]+(-[a-z0-9]+)*$", description="From a closed list.")]
 
 
 class ProblemBody(BaseModel):
