@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from feedback_api.store.engine import reading, writing
 from feedback_api.store.feedback import add_to_inbox
-from feedback_api.store.idempotency import Attempt, find_answers, keep_answer
+from feedback_api.store.idempotency import Attempt, find_answers, keep_answers
 from feedback_api.terms.errors import Unavailable
 from feedback_api.terms.feedback import FeedbackRecord, Received
 from feedback_api.terms.period import ReportingPeriod
@@ -64,8 +64,8 @@ def keep_once(database: Engine, kept: Sequence[Kept], now: datetime) -> list[Rec
 def _stored(database: Engine, kept: Sequence[Kept], now: datetime) -> bool:
     try:
         with writing(database) as session:
+            keep_answers(session, [(one.attempt, _as_answer(one.received)) for one in kept], now)
             for one in kept:
-                keep_answer(session, one.attempt, _as_answer(one.received), now)
                 add_to_inbox(session, one.record)
     except IntegrityError:
         return False

@@ -6,7 +6,7 @@ Source: draft-ietf-httpapi-idempotency-key-header; API conventions ("kept at mos
 import hmac
 import json
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -44,9 +44,7 @@ def find_answer(session: Session, attempt: Attempt, now: datetime) -> dict[str, 
     return find_answers(session, [attempt], now)[0]
 
 
-def find_answers(
-    session: Session, attempts: Sequence[Attempt], now: datetime
-) -> list[dict[str, Any] | None]:
+def find_answers(session: Session, attempts: Sequence[Attempt], now: datetime) -> list[dict[str, Any] | None]:
     """The answers given before to several attempts, in their order; nothing where there is none.
 
     Raises:
@@ -74,15 +72,23 @@ def _checked(row: IdempotencyAnswerRow, body_hmac: bytes) -> dict[str, Any]:
 
 def keep_answer(session: Session, attempt: Attempt, answer: Mapping[str, Any], now: datetime) -> None:
     """Remember an answer for a retry; with a new key, destroy keys and answers older than a day."""
+    keep_answers(session, [(attempt, answer)], now)
+
+
+def keep_answers(
+    session: Session, answers: Iterable[tuple[Attempt, Mapping[str, Any]]], now: datetime
+) -> None:
+    """Remember the answers of several attempts, as :func:`keep_answer` does of one."""
     half_day = half_day_of(now)
     secret = _secret_of(session, half_day)
-    session.add(
+    session.add_all(
         IdempotencyAnswerRow(
             key_hmac=_key_hmac(secret, attempt),
             body_hmac=_hmac(secret, attempt.body),
             half_day=half_day,
             answer=json.dumps(dict(answer), sort_keys=True),
         )
+        for attempt, answer in answers
     )
 
 

@@ -48,7 +48,11 @@ def _items(lines: Iterator[str], known: frozenset[str]) -> list[Row]:
 
 def _recognised(line: str, sign: str, known: frozenset[str]) -> int:
     names = {name.casefold() for name in known}
-    return sum(cell.strip().casefold() in names for cell in _cells(line, sign))
+    try:
+        cells = _cells(line, sign)
+    except csv.Error:
+        return 0  # With another sign, a quoted name would end in the middle of a cell.
+    return sum(cell.strip().casefold() in names for cell in cells)
 
 
 def _cells(line: str, sign: str) -> list[str]:

@@ -22,6 +22,12 @@ def test_quotes_hold_signs_line_breaks_and_doubled_quotes(read):
     assert read(body, CSV) == [{"improve": 'Too late; "again".\r\nSecond line, and more', "step": "waiting"}]
 
 
+def test_names_of_columns_in_quotes(read):
+    for sign in ",;\t":
+        body = f'"improve"{sign}"step"\r\n"slow"{sign}"arrival"\r\n'.encode()
+        assert read(body, CSV) == [{"improve": "slow", "step": "arrival"}]
+
+
 def test_names_of_columns_in_any_case_with_blanks_around(read):
     assert read(b" IMPROVE , Step,clientref \nslow,waiting,7\n", CSV) == [
         {"improve": "slow", "step": "waiting", "clientRef": "7"}
