@@ -6,16 +6,16 @@ from ipaddress import IPv4Network, IPv6Network, ip_address
 from typing import Annotated, Any
 
 from fastapi import Request, Security
-from fastapi.openapi.models import OAuthFlowClientCredentials, OAuthFlows
+from fastapi.openapi.models import HTTPBase, OAuthFlowClientCredentials, OAuthFlows
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer, OAuth2
 from fastapi.security.base import SecurityBase
-from pydantic import BaseModel
 
 from feedback_api.flows.identify_client import Shown, TrustedIssuer
 from feedback_api.membership.certificates import thumbprint_of
 from feedback_api.terms.client import Scope
 from feedback_api.terms.errors import TokenRefused
 
+_MUTUAL_TLS = "mutualTLS"
 _MAY = {
     Scope.FEEDBACK_WRITE: "post items and batches",
     Scope.AGGREGATES_READ: "read themes, trends and the shared picture",
@@ -69,11 +69,6 @@ class Proofs:
     certificates: CertificateHeader | None = None
 
 
-class _MutualTlsModel(BaseModel):
-    type: str = "mutualTLS"
-    description: str = "A client certificate that is registered here, shown to the proxy in front."
-
-
 class _MutualTls(SecurityBase):
     """A scheme for the API's document only: the proof itself is in the connection to the proxy.
 
@@ -82,11 +77,19 @@ class _MutualTls(SecurityBase):
 
     def __init__(self) -> None:
         self.scheme_name = "MutualTLS"
-        # The framework's own model has no such type, and only its document reads this.
-        self.model = _MutualTlsModel()  # type: ignore[assignment]
+        # The framework's models have no such type: named_as_they_are() writes it.
+        self.model = HTTPBase(scheme=_MUTUAL_TLS)
 
     def __call__(self) -> None:
         """Nothing is read here."""
+
+
+def named_as_they_are(schemes: dict[str, Any]) -> None:
+    """Give the document's schemes the types that the framework has no models for."""
+    for scheme in schemes.values():
+        if scheme.get("scheme") == _MUTUAL_TLS:
+            del scheme["scheme"]
+            scheme["type"] = _MUTUAL_TLS
 
 
 def shown_by(proofs: Proofs, scope: Scope) -> Callable[..., Shown]:
@@ -114,12 +117,11 @@ def _nothing() -> None:
 
 
 def _bearer(proofs: Proofs) -> HTTPBearer:
-    kind, meaning = "API token", "An API token with the scope that the operation names."
-    if proofs.issuer is not None:
-        rules = proofs.issuer.rules
-        kind += " or JWT"
-        meaning += f" Or an access token (RFC 9068) of {rules.issuer} with the audience {rules.audience}."
-    return HTTPBearer(auto_error=False, bearerFormat=kind, description=meaning)
+    return HTTPBearer(
+        auto_error=False,
+        bearerFormat="API token" if proofs.issuer is None else "API token or JWT",
+        description="An API token with the scope that the operation names.",
+    )
 
 
 def _oauth(proofs: Proofs) -> Callable[..., Any]:
@@ -130,6 +132,5 @@ def _oauth(proofs: Proofs) -> Callable[..., Any]:
     return OAuth2(
         flows=OAuthFlows(clientCredentials=flow),
         scheme_name="OAuth2",
-        description="Client credentials (OAuth NL GOV), with private_key_jwt toward the issuer.",
         auto_error=False,
     )
