@@ -178,3 +178,20 @@ def test_migrations_run_from_any_folder(run, tmp_path, monkeypatch):
     with database.connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM inbox_item")).scalar_one() == 0
     database.dispose()
+
+
+def test_systems_without_a_token(run, tmp_path):
+    run("migrate")
+    add = ("clients", "add", "--partner-type", "legal")
+    assert run(*add, "portal", "--oauth").stdout == b""
+    digest = "ab" * 32
+    assert run(*add, "with-tls", "--certificate", digest).stdout == b""
+    listed = [line.split("\t") for line in run("clients", "list").stdout.decode().splitlines()]
+    assert [(row[0], row[-1]) for row in listed] == [("portal", "oauth"), ("with-tls", "certificate")]
+    run(*add, "again", "--certificate", digest.upper(), expect=2)  # one certificate, one system
+    run(*add, "portal", "--oauth", expect=2)
+    run(*add, "both", "--oauth", "--certificate", digest, expect=2)
+    (tmp_path / "no.pem").write_text("no certificate")
+    for wrong in ("ab", str(tmp_path / "no.pem"), str(tmp_path / "nowhere.pem")):
+        run(*add, "wrong", "--certificate", wrong, expect=2)
+    assert len(run("clients", "list").stdout.splitlines()) == 2
