@@ -43,12 +43,12 @@ def credentials(provider, address=None, key=None):
 
 
 def test_a_token_is_fetched_once_and_again_when_it_is_refused(address, provider):
-    with front(provider.address, "503", "cut") as flaky:
+    with front(provider.address, "503", "cut", "cut-after") as flaky:
         who = credentials(provider, flaky.url)
         with FeedbackClient(address, who) as client:
             assert client.post(ITEM).status == "stored"
             assert [result.status for result in client.batch([ITEM, ITEM])] == ["stored", "stored"]
-            assert len(flaky.connections) == 3  # two that failed, one that gave the token
+            assert len(flaky.connections) == 4  # three that failed, one that gave the token
             who._token = "refused"
             assert client.post(ITEM).status == "stored"
             who._token = "refused"

@@ -99,7 +99,8 @@ class ClientCredentials:
             NotReached: when the token endpoint did not answer in time.
         """
         if time.monotonic() >= self._until:
-            answer = yield from persistently(self._request(), patience)
+            # An assertion may be used once: each attempt makes its own.
+            answer = yield from persistently(self._request, patience)
             self._keep(answer)
         return f"Bearer {self._token}"
 

@@ -64,15 +64,15 @@ class Struggle:
         return jittered if told is None else told + min(jittered, 1.0)
 
 
-def persistently(request: Request, patience: Patience) -> Conversation[Answer]:
-    """Send a request until there is an answer that trying again would not better.
+def persistently(request: Request | Callable[[], Request], patience: Patience) -> Conversation[Answer]:
+    """Send a request, or a fresh one each time, until trying again would not better the answer.
 
     Raises:
         NotReached: when none came in time.
     """
     struggle = Struggle(patience)
     while True:
-        reply = yield from exchange(request)
+        reply = yield from exchange(request() if callable(request) else request)
         wait = struggle.wait_after(reply)
         if wait is not None:
             yield Pause(wait)
