@@ -3,10 +3,12 @@
 import re
 from pathlib import Path
 
+from starlette.exceptions import HTTPException
+
 from feedback_api.web.problem_kinds import KINDS
 from feedback_api.web.problems import of_http
 
-WEB = Path(__file__).parents[2] / "src" / "feedback_api"
+WEB = Path(__file__).parents[2] / "src" / "feedback_api" / "web"
 
 
 def test_core_error_handling_problem_details(house, errors, operations):
@@ -38,17 +40,11 @@ def test_core_error_handling_all_errors(house):
     assert len(query.json()["errors"]) == 4
 
 
-def test_every_problem_that_the_code_makes_is_of_a_known_kind_with_its_status_and_title():
-    made = re.compile(r'Problem\(\s*"([a-z-]+)",\s*(\d{3}),\s*"([^"]+)"')
-    found = [m.groups() for f in [*WEB.glob("web/*.py")] for m in made.finditer(f.read_text("utf-8"))]
-    assert len(found) > 10
-    for kind, status, title in found:
-        assert KINDS[kind].status == int(status), kind
-        assert KINDS[kind].title == title, kind
-    for status in (400, 404, 405, 406, 413, 415):
-        from starlette.exceptions import HTTPException
-
-        assert of_http(HTTPException(status)).title == KINDS[of_http(HTTPException(status)).kind].title
+def test_every_problem_that_the_code_makes_is_of_a_known_kind():
+    made = re.compile(r'Problem\(\s*"([a-z-]+)"')
+    found = {kind for f in WEB.glob("*.py") for kind in made.findall(f.read_text("utf-8"))}
+    found |= {of_http(HTTPException(status)).kind for status in (400, 404, 405, 413, 415)}
+    assert found == KINDS.keys()
 
 
 def test_every_kind_of_problem_has_a_page_in_two_languages(house):

@@ -15,7 +15,7 @@ from feedback_api.web.deprecations import Deprecation
 from feedback_api.web.headers import Refuse
 from feedback_api.web.negotiation import preferred
 from feedback_api.web.operations import Address, Operation, address_at
-from feedback_api.web.problems import Problem, invalid_input, of_http
+from feedback_api.web.problems import Problem, invalid_input, not_acceptable, of_http
 
 
 class ApiLayer:
@@ -68,7 +68,7 @@ def _problem(address: Address, operation: Operation | None, headers: Headers, qu
     if operation is None:
         return of_http(HTTPException(405, headers={"Allow": address.allow}))
     if preferred(", ".join(headers.getlist("accept")), operation.gives) is None:
-        return of_http(HTTPException(406))
+        return not_acceptable(operation.gives)
     found = list(_query_problems(operation, query))
     return invalid_input(found) if found else None
 

@@ -18,34 +18,24 @@ class Refusal(HTTPException):
 
 TOO_LARGE = Problem(
     "too-large",
-    413,
-    "Too large",
     "The batch is too large. Send at most 16 MiB and 1,000 items; split a longer file.",
 )
 UNSUPPORTED = Problem(
     "unsupported-media-type",
-    415,
-    "Unsupported media type",
     "Send the batch as application/json, application/x-ndjson, text/csv or "
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.",
 )
 NOT_ACCEPTABLE = Problem(
     "not-acceptable",
-    406,
-    "Not acceptable",
     "This address answers application/json or application/x-ndjson.",
 )
 BUSY = Problem(
     "unavailable",
-    503,
-    "Temporarily unavailable",
     "Other batches are being worked on. Nothing of this one was stored; send it again, with the same "
     "Idempotency-Key, after the seconds in Retry-After.",
     {"Retry-After": "10"},
 )
-BROKEN_OFF = Problem(
-    "invalid-body", 400, "Invalid body", "The body ended before its end. Nothing was stored; send it again."
-)
+BROKEN_OFF = Problem("invalid-body", "The body ended before its end. Nothing was stored; send it again.")
 
 _UNREADABLE = {
     "not-utf-8": "The text is not in UTF-8. In a spreadsheet choose 'save as CSV UTF-8'; else send UTF-8.",
@@ -73,4 +63,4 @@ def of_unreadable(error: UnreadableBody) -> Problem:
     """A body that cannot be read, with how to send it instead; never a word of it."""
     found = [{"pointer": "/", "code": error.code}]
     detail = f"{_UNREADABLE[error.code]} Nothing was stored."
-    return Problem("invalid-body", 400, "Invalid body", detail, extra={"errors": found})
+    return Problem("invalid-body", detail, extra={"errors": found})

@@ -21,14 +21,10 @@ READ_SECONDS = 60.0
 
 TOO_SLOW = Problem(
     "too-slow",
-    408,
-    "Request not finished in time",
     "The request did not arrive in full in time. Nothing was stored; send it again, perhaps in parts.",
 )
 MALFORMED = Problem(
     "malformed-request",
-    400,
-    "Not an HTTP request",
     "What arrived is not a request by RFC 9112. Nothing was stored.",
 )
 

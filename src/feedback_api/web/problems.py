@@ -1,6 +1,6 @@
 """Errors as problem documents (RFC 9457): what is wrong and what to do, never what was typed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse
 from feedback_api.terms import errors
 from feedback_api.terms.client import Allowance
 from feedback_api.terms.errors import FieldProblem
+from feedback_api.web.problem_kinds import KINDS
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -21,11 +22,14 @@ class Problem:
     """One problem document and the headers that go with it."""
 
     kind: str
-    status: int
-    title: str
     detail: str
     headers: Mapping[str, str] = field(default_factory=dict)
     extra: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def status(self) -> int:
+        """HTTP status of every problem of this kind."""
+        return KINDS[self.kind].status
 
     def response(self) -> JSONResponse:
         """Answer with this problem."""
@@ -33,7 +37,7 @@ class Problem:
 
     def document(self) -> dict[str, Any]:
         """The problem as a JSON object."""
-        body = {"type": f"/problems/{self.kind}", "status": self.status, "title": self.title}
+        body = {"type": f"/problems/{self.kind}", "status": self.status, "title": KINDS[self.kind].title}
         return body | {"detail": self.detail, **self.extra}
 
 
@@ -45,13 +49,13 @@ def of_error(error: errors.FeedbackError) -> Problem:
         case errors.NotAllowed():
             detail = f"This token may not do this. It needs the scope {error.scope}."
             challenge = {"WWW-Authenticate": f'Bearer error="insufficient_scope", scope="{error.scope}"'}
-            return Problem("not-allowed", 403, "Not allowed", detail, challenge, {"scope": error.scope})
+            return Problem("not-allowed", detail, challenge, {"scope": error.scope})
         case errors.TooManyItems():
             return too_many(error.allowance)
         case errors.NotPublished():
             extra = {"available": list(error.available)}
             detail = "No published table holds this combination. The tables that exist are listed."
-            return Problem("not-published", 404, "Not published", detail, extra=extra)
+            return Problem("not-published", detail, extra=extra)
     return _ALWAYS_THE_SAME.get(type(error), UNAVAILABLE)
 
 
@@ -60,7 +64,7 @@ def invalid_input(problems: Iterable[FieldProblem]) -> Problem:
     listed = sorted({(p.pointer, p.code) for p in problems})
     count = "1 field is" if len(listed) == 1 else f"{len(listed)} fields are"
     found = [{"pointer": pointer, "code": code} for pointer, code in listed]
-    return Problem("invalid-input", 400, "Invalid input", f"{count} invalid.", extra={"errors": found})
+    return Problem("invalid-input", f"{count} invalid.", extra={"errors": found})
 
 
 def too_many(allowance: Allowance) -> Problem:
@@ -70,7 +74,7 @@ def too_many(allowance: Allowance) -> Problem:
         f"stored. Send the same again, with the same Idempotency-Key, after {allowance.seconds} seconds."
     )
     headers = {"Retry-After": str(allowance.seconds)} | rate_headers(allowance)
-    return Problem("rate-limited", 429, "Too many items", detail, headers)
+    return Problem("rate-limited", detail, headers)
 
 
 def rate_headers(allowance: Allowance) -> dict[str, str]:
@@ -94,21 +98,25 @@ def field_problems(found: Iterable[Mapping[str, Any]]) -> list[FieldProblem]:
     return [_field_problem({**one, "loc": ("body", *one["loc"])}) for one in found]
 
 
+def not_acceptable(gives: Sequence[str]) -> Problem:
+    """A client that takes none of the media types on offer."""
+    offered = " or ".join(gives)
+    return Problem("not-acceptable", f"This address answers {offered}. Say so in Accept, or leave it out.")
+
+
 def of_http(error: HTTPException) -> Problem:
     """What the framework found: no such page, wrong method, a body that is no JSON."""
-    kind, title, detail = _HTTP_PROBLEMS.get(error.status_code, _HTTP_PROBLEMS[400])
+    kind, detail = _HTTP_PROBLEMS.get(error.status_code, _HTTP_PROBLEMS[400])
     headers = {k: v for k, v in (error.headers or {}).items() if k.lower() in {"allow", "retry-after"}}
-    status = error.status_code if error.status_code in _HTTP_PROBLEMS else 400
-    return Problem(kind, status, title, detail, headers)
+    return Problem(kind, detail, headers)
 
 
 _HTTP_PROBLEMS = {
-    400: ("invalid-body", "Invalid body", "The body could not be read. Send one JSON object in UTF-8."),
-    404: ("not-found", "Not found", "There is nothing at this address. See /v1/docs for what exists."),
-    405: ("method-not-allowed", "Method not allowed", "This address does not know that method. See Allow."),
-    406: ("not-acceptable", "Not acceptable", "This address answers application/json."),
-    413: ("too-large", "Too large", "The body is too large. Send one item of at most 64 kB."),
-    415: ("unsupported-media-type", "Unsupported media type", "Send the body as application/json."),
+    400: ("invalid-body", "The body could not be read. Send one JSON object in UTF-8."),
+    404: ("not-found", "There is nothing at this address. See /v1/docs for what exists."),
+    405: ("method-not-allowed", "This address does not know that method. See Allow."),
+    413: ("too-large", "The body is too large. Send one item of at most 64 kB."),
+    415: ("unsupported-media-type", "Send the body as application/json."),
 }
 
 
@@ -120,6 +128,7 @@ def problem_responses(*statuses: int) -> dict[int | str, dict[str, object]]:
 _CODES = {
     "missing": "missing",
     "string_type": "wrong-type",
+    "string_unicode": "not-text",
     "enum": "unknown-value",
     "literal_error": "unknown-value",
     "string_too_long": "too-long",
@@ -142,54 +151,38 @@ def _field_problem(found: Mapping[str, Any]) -> FieldProblem:
 
 DEPENDENT = Problem(
     "dependent-respondent",
-    403,
-    "Not asked for feedback",
     "The respondent waits, or seems to wait, for a decision. We do not ask people who depend on one; "
     "nothing was stored or counted.",
 )
 UNAUTHENTICATED = Problem(
     "not-authenticated",
-    401,
-    "Not authenticated",
     "Send a token that is known here, as 'Authorization: Bearer …'.",
     {"WWW-Authenticate": "Bearer"},
 )
 TOKEN_REFUSED = Problem(
     "not-authenticated",
-    401,
-    "Not authenticated",
     "This token or certificate is not accepted. Send one that is known here, or a fresh access token made "
     "for this API, together with the certificate it is tied to if there is one.",
     {"WWW-Authenticate": 'Bearer error="invalid_token"'},
 )
 CLIENT_UNKNOWN = Problem(
     "client-not-registered",
-    403,
-    "Client not registered",
     "The token is valid, but its client is not registered here. Ask the operator to register its client_id.",
 )
 IDEMPOTENCY_MISSING = Problem(
     "idempotency-key-missing",
-    400,
-    "Idempotency-Key missing",
     "Send a header Idempotency-Key: a fresh value of 1 to 100 characters, the same one when you retry.",
 )
 IDEMPOTENCY_CONFLICT = Problem(
     "idempotency-conflict",
-    409,
-    "Idempotency-Key already used",
     "This Idempotency-Key was used with another body. Send a fresh key for a new item.",
 )
 NOT_RELEASED = Problem(
     "not-released",
-    404,
-    "Not released",
     "This period has no release. See /v1/releases for the periods that have one.",
 )
 UNAVAILABLE = Problem(
     "unavailable",
-    503,
-    "Temporarily unavailable",
     "Something we depend on failed. Nothing was stored; sending the same again later is safe.",
     {"Retry-After": "30"},
 )
