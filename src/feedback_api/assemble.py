@@ -18,6 +18,7 @@ from starlette.types import ASGIApp
 
 from feedback_api.classify.classifier import load_classifier
 from feedback_api.classify.train import Report, train_heads
+from feedback_api.classify.train_cues import train_pending
 from feedback_api.deidentify.engine import load_deidentifier
 from feedback_api.flows import receive, settle
 from feedback_api.flows.fetch_keys import fetch_keys
@@ -258,6 +259,13 @@ def train(
 ) -> Report:
     """Tune the encoder and train the heads; without an output, the ones that are shipped."""
     return train_heads(examples, output or _SHIPPED_HEADS, progress, keep_encoder=keep_encoder)
+
+
+def train_cues(
+    cues: Sequence[Path], ordinary: Path, output: Path | None, progress: Callable[[int, int], None]
+) -> None:
+    """Train the head that hears a pending decision; without an output, the one that is shipped."""
+    train_pending(cues, sorted(ordinary.glob("*.jsonl")), output or _SHIPPED_HEADS, progress)
 
 
 def learn_languages(texts: Path, output: Path | None) -> None:

@@ -192,3 +192,16 @@ class Heads:
             Pair.read(where, "sentiment"),
             Centres.read(where / "centres.npz"),
         )
+
+
+PENDING = "pending.npz"
+"""The head that hears a pending decision; it is trained apart from the themes, on ``training/cues/``."""
+
+
+def read_pending(folder: Path | Traversable | None = None) -> LinearHead:
+    """Read the head that hears a pending decision, from the package itself when no folder is named.
+
+    Raises:
+        Unavailable: when the file is missing or does not fit.
+    """
+    return LinearHead.read((files("feedback_api.classify") / "heads" if folder is None else folder) / PENDING)

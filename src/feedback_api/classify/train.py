@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from feedback_api.classify.classifier import choose
-from feedback_api.classify.context import Context
+from feedback_api.classify.context import CONTEXT_SIZE, Context
 from feedback_api.classify.encoder import DIMENSIONS, GRAPH, Encoder, TunedEncoder
 from feedback_api.classify.examples import Example, read_examples
 from feedback_api.classify.graph import build_graph
@@ -312,6 +312,28 @@ def _fit_both(
     )
     informed, alone = (Fitted(one.weights * stretch[:, None], one.bias) for one in both)
     return informed, alone
+
+
+def fit_words(
+    material: Material,
+    centres: Centres,
+    labels: Sequence[str],
+    wanted: NDArray[np.bool_],
+    trust: NDArray[np.float32],
+    *,
+    penalties: tuple[float, float, float],
+    threshold: float,
+) -> LinearHead:
+    """One head that sees words only; penalties are inverse penalty, smoothing and spelling's stretch."""
+    from scipy import sparse
+
+    inverse_penalty, smoothing, spelling = penalties
+    stretch = np.ones(DIMENSIONS + BUCKETS + CONTEXT_SIZE, dtype=np.float32)
+    stretch[DIMENSIONS : DIMENSIONS + BUCKETS] = spelling
+    inputs = _inputs(material, centres, _nothing) @ sparse.diags(stretch)
+    fitted = fit(inputs, wanted, trust, inverse_penalty=inverse_penalty, smoothing=smoothing)
+    fitted = Fitted(fitted.weights * stretch[:, None], fitted.bias)
+    return _head(labels, fitted, np.full(len(labels), threshold))
 
 
 def _all(context: Context) -> Context:

@@ -37,6 +37,20 @@ def train(
     typer.echo(as_markdown(report))
 
 
+@app.command("train-cues")
+def train_cues(
+    cues: Annotated[list[Path], typer.Argument(help="Messages with dependent true or false, JSON Lines.")],
+    ordinary: Annotated[Path, typer.Option(help="Folder of labelled examples about other things.")] = Path(
+        "training/themes"
+    ),
+    output: Annotated[
+        Path | None, typer.Option(help="Where the head goes; default: the shipped one.")
+    ] = None,
+) -> None:
+    """Train the head that hears a pending decision, on the encoder as it is; about a minute."""
+    with_progress(lambda tell: assemble.train_cues(cues, ordinary, output, tell), "Training")
+
+
 @app.command("learn-languages")
 def learn_languages(
     texts: Annotated[Path, typer.Argument(help="Folder with the public texts.", file_okay=False)],

@@ -70,5 +70,20 @@ def evaluate_agreement(
     Console().print(table)
 
 
+@app.command("cues")
+def evaluate_cues(
+    gold: Annotated[Path, typer.Argument(exists=True, help="JSON Lines with text, lang, dependent, danger.")],
+) -> None:
+    """Measure the warnings of dependence and danger on a gold set: recall and precision, by language."""
+    reader, rows = assemble.load_reader(Settings()), _gold(gold)
+    scores = with_progress(lambda tell: evaluation.evaluate_cues(reader, rows, tell), "Reading")
+    table = Table("warning", "language", "due", "given", "recall", "precision")
+    for kind, by_language in scores.items():
+        for language, score in by_language.items():
+            figures = f"{score.recall:.3f}", f"{score.precision:.3f}"
+            table.add_row(kind, language, str(score.due), str(score.given), *figures)
+    Console().print(table)
+
+
 def _gold(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]

@@ -10,7 +10,7 @@ from feedback_api.classify.measure import measure as measure_themes
 from feedback_api.deidentify.measure import Score
 from feedback_api.deidentify.measure import measure as measure_masking
 from feedback_api.flows.receive import Reader
-from feedback_api.flows.try_out import code_text, mask_text
+from feedback_api.flows.try_out import code_text, mask_text, warnings_of
 from feedback_api.terms.codebook import Question, Rating, SourceGroup, Step
 from feedback_api.terms.errors import FieldProblem, InvalidInput
 
@@ -55,6 +55,54 @@ def evaluate_themes(reader: Reader, gold: Gold, progress: Progress) -> ThemeScor
         judged.append(_judged(reader, row))
         progress(done, len(gold))
     return ThemeScores(measure_themes(judged), intervals(judged, INTERVALS_FOR))
+
+
+@dataclass(frozen=True, slots=True)
+class CueScores:
+    """How often a warning was given: rightly, wrongly, and how often it was due."""
+
+    due: int
+    given: int
+    right: int
+
+    @property
+    def recall(self) -> float:
+        """Part of the warnings due that were given."""
+        return self.right / self.due if self.due else 0.0
+
+    @property
+    def precision(self) -> float:
+        """Part of the warnings given that were due."""
+        return self.right / self.given if self.given else 0.0
+
+
+def evaluate_cues(reader: Reader, gold: Gold, progress: Progress) -> dict[str, dict[str, CueScores]]:
+    """Warnings of dependence and danger over gold rows, by kind, then by language and for ``all``.
+
+    A row holds ``dependent`` and ``danger``; one with themes instead is about danger when one is safety.
+
+    Raises:
+        InvalidInput: when a gold text is empty or too long.
+        Unavailable: when the encoder fails.
+    """
+    heard: dict[str, list[tuple[str, bool, bool]]] = {}
+    for done, row in enumerate(gold, 1):
+        given = warnings_of(reader, row["text"], row["lang"], Step(row["step"]) if row.get("step") else None)
+        due = {"danger": "safety" in row.get("themes", ()), **row}
+        for kind in given.keys() & due.keys():
+            heard.setdefault(kind, []).append((row["lang"], bool(due[kind]), given[kind]))
+        progress(done, len(gold))
+    return {kind: _cue_scores(rows) for kind, rows in sorted(heard.items())}
+
+
+def _cue_scores(rows: Sequence[tuple[str, bool, bool]]) -> dict[str, CueScores]:
+    groups = ["all", *sorted({language for language, _, _ in rows})]
+    found = {}
+    for group in groups:
+        some = [(due, given) for language, due, given in rows if group in ("all", language)]
+        right = sum(due and given for due, given in some)
+        found[group] = CueScores(sum(due for due, _ in some), sum(given for _, given in some), right)
+    return found
 
 
 AGREEMENT_FIGURES = (

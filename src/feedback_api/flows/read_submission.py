@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from feedback_api.classify.classifier import Classifier
 from feedback_api.deidentify.engine import Deidentifier
 from feedback_api.deidentify.mask import is_nearly_empty
-from feedback_api.intake import language, safety, screen
+from feedback_api.flows.warnings import in_danger, is_dependent
+from feedback_api.intake import language
 from feedback_api.terms.codebook import Sentiment, SourceGroup, Theme
 from feedback_api.terms.errors import (
     DependentRespondent,
@@ -19,7 +20,7 @@ from feedback_api.terms.errors import (
     InvalidInput,
     Unavailable,
 )
-from feedback_api.terms.feedback import Preview, Submission
+from feedback_api.terms.feedback import Coding, Preview, Submission
 from feedback_api.terms.text import MaskedText, RawText, Tag
 
 _ANY_LIST = "nl"
@@ -49,7 +50,8 @@ def read_submission(reader: Reader, submission: Submission) -> tuple[Preview, Se
         _screen(submission.source_group, texts)
         spoken = _language(reader.deidentifier, submission, texts)
         coding = reader.classifier.classify(submission, spoken)
-        danger = any(safety.suggests_danger(text) for text in texts) or Theme.SAFETY in coding.themes
+        _screen(submission.source_group, texts, coding)
+        danger = in_danger(texts, coding)
         if danger or not reader.deidentifier.keeps_text(spoken):
             _refuse_identifiers_alone(reader.deidentifier, submission)
             # P10 and the form's own words: of a message about danger only that topic and the step are kept.
@@ -71,9 +73,8 @@ def _failing_closed() -> Iterator[None]:
         raise Unavailable(f"reading the text failed ({type(failure).__name__})") from None
 
 
-def _screen(group: SourceGroup, texts: list[RawText]) -> None:
-    # Officers and lawyers write "mijn beslissing" too: only the sounding board is screened by cues.
-    if group is SourceGroup.SOUNDING_BOARD and any(screen.suggests_dependency(text) for text in texts):
+def _screen(group: SourceGroup, texts: list[RawText], coding: Coding | None = None) -> None:
+    if is_dependent(group, texts, coding):
         raise DependentRespondent("the text suggests a pending decision")
 
 

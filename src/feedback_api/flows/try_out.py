@@ -1,10 +1,12 @@
 """Try out: what masking and coding do to one text, for people who score their own sets."""
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from feedback_api.deidentify.reasons import reason_of, step_of
 from feedback_api.flows.receive import Reader
-from feedback_api.intake import language, safety
+from feedback_api.flows.warnings import in_danger, is_dependent
+from feedback_api.intake import language
 from feedback_api.intake.normalise import read_words
 from feedback_api.terms.codebook import Question, Rating, SourceGroup, Step, Theme
 from feedback_api.terms.feedback import MOST_THEMES, Coding
@@ -66,7 +68,22 @@ def code_text(
     coding = reader.classifier.classify_text(
         text, spoken, source_group=source_group, step=step, question=question, rating=rating
     )
-    if safety.suggests_danger(text) and Theme.SAFETY not in coding.themes:
+    if in_danger([text], coding) and Theme.SAFETY not in coding.themes:
         others = tuple(theme for theme in coding.themes if theme is not Theme.OTHER)
-        return Coding((Theme.SAFETY, *others)[:MOST_THEMES], coding.sentiment, coding.confidence)
+        return replace(coding, themes=(Theme.SAFETY, *others)[:MOST_THEMES], danger=True)
     return coding
+
+
+def warnings_of(
+    reader: Reader, words: str, declared: str | None, step: Step | None = None
+) -> dict[str, bool]:
+    """Whether a text of the sounding board would be read as dependent, and as danger; nothing is stored.
+
+    Raises:
+        InvalidInput: when the words are no text, empty or too long.
+        Unavailable: when the encoder fails.
+    """
+    group = SourceGroup.SOUNDING_BOARD
+    coding, texts = code_text(reader, words, declared, group, step), [read_words(words, "/text")]
+    dependent = is_dependent(group, texts, coding)
+    return {"dependent": dependent, "danger": in_danger(texts, coding)}

@@ -4,7 +4,11 @@ The present tense of the first person counts ("mijn gehoor is volgende week"); a
 Each phrase is a beginning: "mijn beslissing" is found in "mijn beslissingen" too.
 """
 
-from feedback_api.intake.cues import compile_cues, has_cue
+import re
+from dataclasses import dataclass
+
+from feedback_api.intake.cues import compile_cues, fold, has_cue
+from feedback_api.intake.pending import WORDINGS
 from feedback_api.terms.text import RawText
 
 _DUTCH = """
@@ -69,8 +73,33 @@ li benda biryar | li bende biryar | hin li benda | hin li bende | hej li benda
 
 
 _CUES = compile_cues(_DUTCH, _ENGLISH, _OTHERS)
+_SENTENCE = re.compile(r"[.!?;\n\u061f\u06d4\u1362-\u1368]+\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    yet: re.Pattern[str]
+    what: re.Pattern[str]
+    alone: re.Pattern[str]
+    unless: re.Pattern[str]
+
+    def in_sentence(self, folded: str) -> bool:
+        if self.unless.search(folded):
+            return False
+        pending = self.yet.search(folded) and self.what.search(folded)
+        return bool(pending or self.alone.search(folded))
+
+
+_COMPILED = [
+    _Compiled(*(compile_cues(block) for block in (w.yet, w.what, w.alone, w.unless))) for w in WORDINGS
+]
 
 
 def suggests_dependency(text: RawText) -> bool:
     """Whether the writer seems to wait for a decision on their own or their family's stay."""
-    return has_cue(text, _CUES)
+    return has_cue(text, _CUES) or any(_pends(sentence) for sentence in _SENTENCE.split(text.reveal()))
+
+
+def _pends(sentence: str) -> bool:
+    folded = fold(sentence)
+    return any(compiled.in_sentence(folded) for compiled in _COMPILED)

@@ -30,11 +30,15 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class Coding:
-    """What the classifier says of one message: one to three themes and the tone."""
+    """What the classifier says of one message: one to three themes, the tone, and two warnings."""
 
     themes: tuple[Theme, ...]
     sentiment: Sentiment
     confidence: float = 1.0
+    danger: bool = False
+    """Danger is likely enough to keep no text, also where safety is not among the themes."""
+    pending: bool = False
+    """The writer seems to wait for a decision on their own or their family's stay."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ def test_an_unknown_language_uses_the_common_centre(heads: Heads) -> None:
 
 def test_every_file_is_small_and_holds_no_pickle() -> None:
     found = sorted(FOLDER.glob("*.npz"))
-    assert len(found) == 5
+    assert len(found) == 6
     for path in found:
         assert path.stat().st_size < 1_000_000
         assert zipfile.is_zipfile(path)
