@@ -130,6 +130,7 @@ def test_each_wrong_claim_is_refused(claims):
         ({"kid": "unheard-of"}, ELLIPTIC),
         ({"alg": "RS256", "kid": "rsa"}, RSA),
         ({"crit": ["exp"], "exp": 1}, ELLIPTIC),
+        ({"crit": ["b64"], "b64": True}, ELLIPTIC),
         ({}, STRANGER),
     ],
 )
