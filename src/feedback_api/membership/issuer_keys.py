@@ -3,6 +3,7 @@
 Source: RFC 7517 (JWK), section 5; RFC 8414 (issuer metadata), sections 3.1 and 3.3.
 """
 
+import contextlib
 import json
 import math
 import warnings
@@ -153,11 +154,10 @@ class KeyRing:
     def _fetch_when_due(self) -> None:
         if self._since(self._tried) < REFETCH_SECONDS:
             return
-        self._tried = self._seconds()
-        try:
+        # Failed until it worked: also a failure that nobody foresaw must not count as an answer.
+        self._tried, self._failed = self._seconds(), True
+        with contextlib.suppress(Unavailable):
             self._held, self._failed = _Held(self._fetch(), self._seconds()), False
-        except Unavailable:
-            self._failed = True
 
     def _since(self, moment: float) -> float:
         # A clock that was set back must not make keys last for ever.
