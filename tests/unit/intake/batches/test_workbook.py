@@ -10,7 +10,9 @@ import zipfile
 import pytest
 from tests.unit.intake.batches.workbooks import SHEET, changed, with_cells, workbook
 
+from feedback_api.intake.batches import archive
 from feedback_api.intake.batches.read import WORKBOOK, read_batch
+from feedback_api.terms.errors import UnreadableBody
 
 COLUMNS = ("good", "improve", "step", "clientRef")
 ROWS = [["improve", "step", "clientRef"], ["The desk was closed", "arrival", "r1"]]
@@ -191,3 +193,13 @@ def test_shared_strings_are_found_and_bounded(read):
     most = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert most < 60 * MEBIBYTE
+
+
+def test_unpacked_bytes_are_bounded_as_declared_and_as_they_come(refused, monkeypatch):
+    monkeypatch.setattr(archive, "MOST_UNPACKED", 4096)
+    assert refused(workbook(ROWS), WORKBOOK) == "too-large-unpacked"
+    stream = archive.Bounded(io.BytesIO(b"x" * 5000), 4096)
+    with pytest.raises(UnreadableBody, match="too-large-unpacked"):
+        while stream.read(1000):
+            pass
+    assert stream.read_so_far == 4097
