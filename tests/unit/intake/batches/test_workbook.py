@@ -199,7 +199,6 @@ def test_unpacked_bytes_are_bounded_as_declared_and_as_they_come(refused, monkey
     monkeypatch.setattr(archive, "MOST_UNPACKED", 4096)
     assert refused(workbook(ROWS), WORKBOOK) == "too-large-unpacked"
     stream = archive.Bounded(io.BytesIO(b"x" * 5000), 4096)
+    assert len(stream.read(4000)) == 4000
     with pytest.raises(UnreadableBody, match="too-large-unpacked"):
-        while stream.read(1000):
-            pass
-    assert stream.read_so_far == 4097
+        stream.read(1000)
