@@ -80,6 +80,20 @@ class Classifier:
             [Part(plain(text.reveal()), Context(source_group, step, question, rating))], language
         )
 
+    def place(self, masked: str, language: str) -> "Placed | None":
+        """Where a masked text lies and how well any theme fits it, by words alone; none without words.
+
+        Raises:
+            Unavailable: when the encoder fails.
+        """
+        text = plain(masked)
+        if not words(text):
+            return None
+        vector = self._heads.centres.centred(self._encoder.encode([text])[0], language)
+        seen = Seen(vector, ngrams(text), Context().vector())
+        head = self._heads.themes.alone
+        return Placed(vector, choose(head.excess(seen), head.labels)[1])
+
     def _code(self, parts: Sequence[Part], language: str) -> Coding:
         said = [part for part in parts if words(part.text)]
         if not said:
@@ -103,6 +117,14 @@ class Classifier:
         feeling = self._heads.sentiment.for_context(part.context.tells_the_tone)
         waits = self._pending is not None and float(self._pending.excess(seen)[0]) >= 1.0
         return _Judged(subject.excess(seen), feeling.scores(seen), waits)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A text's centred vector (384,), and the confidence of its best theme."""
+
+    vector: NDArray[np.float32]
+    confidence: float
 
 
 @dataclass(frozen=True, slots=True)

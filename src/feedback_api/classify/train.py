@@ -256,9 +256,7 @@ def _scores(head: LinearHead, inputs: Any) -> NDArray[np.float32]:
 def _theme_heads(material: Material, centres: Centres) -> Pair:
     labels = tuple(Theme)
     wanted = np.array([[theme in e.themes for theme in labels] for e in material.examples])
-    trust = np.array(
-        [_WORDS_TRUST if e.voice == f"{CODEBOOK}words" else 1.0 for e in material.examples], dtype=np.float32
-    )
+    trust = _trust(material)
     views = [_inputs(material, centres, view) for view in _THEME_VIEWS]
     informed, alone = _fit_both(wanted, trust, views, _INVERSE_PENALTY, _SPELLING)
     return Pair(
@@ -334,6 +332,29 @@ def fit_words(
     fitted = fit(inputs, wanted, trust, inverse_penalty=inverse_penalty, smoothing=smoothing)
     fitted = Fitted(fitted.weights * stretch[:, None], fitted.bias)
     return _head(labels, fitted, np.full(len(labels), threshold))
+
+
+def doubt_without(theme: Theme, known: Material, judged: Material, centres: Centres) -> NDArray[np.float32]:
+    """How little any theme fits each judged message, by a head for words that never heard of one theme."""
+    kept = known.where([theme.value not in example.themes for example in known.examples])
+    labels = [label for label in Theme if label is not theme]
+    wanted = np.array([[label in example.themes for label in labels] for example in kept.examples])
+    head = fit_words(
+        kept,
+        centres,
+        labels,
+        wanted,
+        _trust(kept),
+        penalties=(_INVERSE_PENALTY, _SMOOTHING, _SPELLING),
+        threshold=_THRESHOLD[False],
+    )
+    return np.asarray(-_scores(head, _inputs(judged, centres, _nothing)).max(axis=1), dtype=np.float32)
+
+
+def _trust(material: Material) -> NDArray[np.float32]:
+    """How much each example counts: single words count half."""
+    words = f"{CODEBOOK}words"
+    return np.array([_WORDS_TRUST if e.voice == words else 1.0 for e in material.examples], dtype=np.float32)
 
 
 def _all(context: Context) -> Context:

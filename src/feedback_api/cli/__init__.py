@@ -3,7 +3,7 @@
 import typer
 from pydantic import ValidationError
 
-from feedback_api.cli import access, engines, measure, operate
+from feedback_api.cli import access, engines, measure, operate, review
 from feedback_api.cli.console import console
 from feedback_api.terms.errors import FeedbackError, InvalidInput, NotReleased, ReleaseRefused, Unavailable
 
@@ -16,6 +16,7 @@ for name, group in (
     ("releases", operate.releases),
     ("invitations", access.invitations),
     ("evaluate", measure.app),
+    ("themes", review.app),
 ):
     app.add_typer(group, name=name)
 

@@ -61,7 +61,7 @@ def release(
     """Settle, then measure, freeze and publish a closed quarter, once (default: the last one)."""
     settings = Settings()
     database, today = assemble.open_current_store(settings), assemble.now().date()
-    chosen = _period(period) if period else ReportingPeriod.of(today).previous
+    chosen = read_period(period) if period else ReportingPeriod.of(today).previous
     settle.settle(database)
     version, signer = assemble.codebook().version, load_signer(settings.signing_key)
     try:
@@ -133,7 +133,8 @@ def _members(written: str) -> dict[SourceGroup, int]:
     return {group: int(number) for group, number in zip(SourceGroup, numbers, strict=True)}
 
 
-def _period(label: str) -> ReportingPeriod:
+def read_period(label: str) -> ReportingPeriod:
+    """A quarter as typed behind an option."""
     try:
         return ReportingPeriod.parse(label)
     except ValueError as reason:

@@ -119,6 +119,18 @@ _COLUMNS: dict[str, Any] = {
 """Where each dimension of a table lies."""
 
 
+def texts_for_review(session: Session, period: ReportingPeriod) -> list[str]:
+    """Masked texts of a quarter's records, both answers together, with nothing else, in no order.
+
+    For the flow that proposes themes only: it tells a reviewer what ten messages share, never a text.
+    """
+    statement = select(FeedbackRow.good, FeedbackRow.improve).where(FeedbackRow.period == str(period))
+    found = [
+        "\n".join(filter(None, answers)) for answers in session.exec(statement.order_by(col(FeedbackRow.id)))
+    ]
+    return [text for text in found if text]
+
+
 def erase_period(session: Session, period: ReportingPeriod) -> int:
     """Delete the records of a released period with their text; how many went."""
     keys = select(FeedbackRow.id).where(FeedbackRow.period == str(period))
