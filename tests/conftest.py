@@ -157,7 +157,7 @@ def settings() -> Settings:
 @pytest.fixture
 def site(database: Engine, reader: Reader, settings: Settings) -> TestClient:
     """The application, called in this process, on each database."""
-    return TestClient(assemble.build(settings, database, reader, lambda: NOW), base_url="http://testserver")
+    return TestClient(assemble.build(settings, database, reader, lambda: NOW), base_url="https://testserver")
 
 
 @pytest.fixture

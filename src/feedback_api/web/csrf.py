@@ -12,6 +12,8 @@ from fastapi import Request, Response
 COOKIE = "csrf"
 FIELD = "csrf"
 
+_THIS_MACHINE = {"localhost", "127.0.0.1", "::1"}
+
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
@@ -33,7 +35,8 @@ def set_token(request: Request, response: Response, token: str) -> None:
         COOKIE,
         token,
         path="/form",
-        secure=request.url.scheme == "https",
+        # Behind a proxy that ends TLS every request looks plain; only on this machine itself it may be.
+        secure=request.url.scheme == "https" or request.url.hostname not in _THIS_MACHINE,
         httponly=True,
         samesite="strict",
     )

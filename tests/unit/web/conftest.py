@@ -146,7 +146,7 @@ def seal() -> Seal:
 def client(flows: MemoryFlows, pages: Pages) -> TestClient:
     app = FastAPI(openapi_url=None)
     app.include_router(form_router(flows, pages, KEY))
-    return TestClient(app)
+    return TestClient(app, base_url="https://testserver")
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 import pytest
-from fastapi import Request
+from fastapi import Request, Response
 
-from feedback_api.web.csrf import is_own, token_of
+from feedback_api.web.csrf import is_own, set_token, token_of
 
 TOKEN = "t" * 43
 
@@ -29,3 +29,17 @@ def test_a_value_that_we_never_gave_is_replaced_and_proves_nothing(planted):
 @pytest.mark.parametrize(("sent", "own"), [(TOKEN, True), ("u" * 43, False), ("", False), ("\u00e9", False)])
 def test_only_the_cookies_own_value_proves(sent, own):
     assert is_own(request(f"csrf={TOKEN}"), sent) is own
+
+
+@pytest.mark.parametrize(
+    ("scheme", "host", "secure"),
+    [("https", "form.example", True), ("http", "form.example", True), ("http", "127.0.0.1:8000", False)],
+)
+def test_the_cookie_travels_unprotected_on_this_machine_only(scheme, host, secure):
+    """A proxy ends TLS and asks in plain HTTP: the cookie is secure all the same."""
+    asked = Request(
+        {"type": "http", "scheme": scheme, "path": "/form", "headers": [(b"host", host.encode())]}
+    )
+    answer = Response()
+    set_token(asked, answer, TOKEN)
+    assert ("Secure" in answer.headers["set-cookie"]) is secure
