@@ -14,7 +14,7 @@ COPY --from=build /app /app
 RUN useradd --system --home-dir /data --create-home feedback
 USER feedback
 VOLUME /data
-ENV FEEDBACK_DATABASE_URL=sqlite:////data/feedback.db FEEDBACK_HOST=0.0.0.0 PYTHONDONTWRITEBYTECODE=1
+ENV FEEDBACK_DATABASE_URL=sqlite:////data/feedback.db FEEDBACK_HOST=0.0.0.0 PYTHONDONTWRITEBYTECODE=1 ORT_DISABLE_TELEMETRY=1
 EXPOSE 8000
 HEALTHCHECK CMD [".venv/bin/python", "-c", "import httpx; httpx.get('http://127.0.0.1:8000/v1/codebook').raise_for_status()"]
 CMD ["./run", "serve"]

@@ -1,5 +1,6 @@
 """Text to vector, with a model that comes in a wheel and layers tuned here: nothing is downloaded."""
 
+import os
 from collections.abc import Sequence
 from importlib.resources import files
 from typing import Any, Protocol
@@ -107,8 +108,7 @@ def readable(text: str) -> str:
 
 def _load(packed: PackedModel, threads: int, graph: bytes | None) -> Any:
     try:
-        import onnxruntime
-
+        onnxruntime = _engine()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
@@ -121,6 +121,18 @@ def _load(packed: PackedModel, threads: int, graph: bytes | None) -> Any:
     except Exception:
         # Dropping the cause keeps paths of this machine out of answers and logs.
         raise Unavailable("the language model could not be loaded") from None
+
+
+def _engine() -> Any:
+    """The engine's module, loaded so that it keeps to itself.
+
+    Its wheel for Linux gives each device a number, keeps a database of events in the cache folder and a file
+    in the temporary one, and sends events to its maker. It looks at this variable once, while it is loaded.
+    """
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+    import onnxruntime
+
+    return onnxruntime
 
 
 def _lower_weights(packed: PackedModel) -> list[tuple[str, NDArray[Any]]]:
