@@ -2,7 +2,6 @@
 
 import contextlib
 import hashlib
-import json
 import os
 import socket
 import threading
@@ -20,7 +19,7 @@ from feedback_api.classify.classifier import load_classifier
 from feedback_api.classify.train import Report, train_heads
 from feedback_api.classify.train_cues import train_pending
 from feedback_api.deidentify.engine import load_deidentifier
-from feedback_api.flows import receive, settle
+from feedback_api.flows import keep_codebook, receive, settle
 from feedback_api.flows.fetch_keys import fetch_keys
 from feedback_api.flows.identify_client import TrustedIssuer
 from feedback_api.flows.limit_items import ItemLimit
@@ -32,8 +31,10 @@ from feedback_api.settings import Settings
 from feedback_api.store import schema
 from feedback_api.store.engine import open_database
 from feedback_api.terms.codebook import Codebook, SourceGroup
+from feedback_api.terms.codebooks import Codebooks
 from feedback_api.terms.errors import Unavailable
 from feedback_api.terms.feedback import Preview, Received, Submission
+from feedback_api.terms.period import ReportingPeriod
 from feedback_api.terms.text import RawText
 from feedback_api.web.app import create_app
 from feedback_api.web.dashboard import results_router
@@ -77,14 +78,23 @@ def open_current_store(settings: Settings) -> Engine:
     return database
 
 
-def codebook_document() -> bytes:
-    """The codebook as published, byte for byte."""
-    return resources.files("feedback_api.terms").joinpath("codebook.json").read_bytes()
+def codebooks() -> Codebooks:
+    """All versions of the codebook: ``codebook.json`` is the newest, ``codebook-1.json`` an older one."""
+    folder = resources.files("feedback_api.terms")
+    names = (entry.name for entry in folder.iterdir())
+    return Codebooks.of(
+        [folder.joinpath(n).read_bytes() for n in names if n.startswith("codebook") and n.endswith(".json")]
+    )
+
+
+def codebook_in_force(database: Engine, period: ReportingPeriod) -> int:
+    """Version of the codebook that a quarter is counted with."""
+    return keep_codebook.codebook_in_force(database, codebooks(), period, now().date())
 
 
 def codebook() -> Codebook:
     """The codebook in force."""
-    return Codebook.from_document(json.loads(codebook_document()))
+    return codebooks().newest.codebook
 
 
 def build(
@@ -103,8 +113,7 @@ def build(
         reader=reader,
         database=database,
         clock=clock,
-        codebook=codebook(),
-        codebook_document=codebook_document(),
+        codebooks=codebooks(),
         policy=settings.policy,
         operator=Operator(settings.operator, settings.website, settings.email),
         limit=ItemLimit(database, form_key, settings.items_per_minute, clock),
@@ -235,7 +244,9 @@ def application(settings: Settings | None = None) -> ASGIApp:
     reader = load_reader(chosen)
     # Beside the first requests, so that nobody who writes in a rarer language waits for its lists.
     threading.Thread(target=reader.deidentifier.read_all_lists, daemon=True).start()
-    return build(chosen, open_current_store(chosen), reader)
+    database = open_current_store(chosen)
+    keep_codebook.remember_codebooks(database, codebooks(), now().date())
+    return build(chosen, database, reader)
 
 
 def _settle_now_and_then(settings: Settings, stop: threading.Event) -> None:

@@ -149,7 +149,7 @@ def _seed(settings: Settings, database: Engine, readers: Sequence[Reader]) -> No
     _console.print(f"Received at {pace:.0f} messages a second, each through the whole of receive.")
     settled = settle.settle(database)
     today = assemble.now().date()
-    version = assemble.codebook().version
+    version = assemble.codebook_in_force(database, period)
     if settings.signing_key is not None and not settings.signing_key.exists():
         create_key.create_key(settings.signing_key)
     signer = load_signer(settings.signing_key)

@@ -63,7 +63,7 @@ def release(
     database, today = assemble.open_current_store(settings), assemble.now().date()
     chosen = read_period(period) if period else ReportingPeriod.of(today).previous
     settle.settle(database)
-    version, signer = assemble.codebook().version, load_signer(settings.signing_key)
+    version, signer = assemble.codebook_in_force(database, chosen), load_signer(settings.signing_key)
     try:
         made = make_release.make_release(database, chosen, settings.policy, version, today, signer)
     except PeriodCarried as carried:

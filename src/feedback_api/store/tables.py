@@ -130,6 +130,16 @@ class ReleaseRow(SQLModel, table=True):
     public_key: str | None = Field(default=None, max_length=60)
 
 
+class CodebookRow(SQLModel, table=True):
+    """A version of the codebook that this house has used: its digest, and the quarter it counts from."""
+
+    __tablename__ = "codebook_version"
+
+    version: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    digest: str = Field(max_length=80)
+    counts_from: str | None = Field(default=None, max_length=7)
+
+
 class CarriedRow(SQLModel, table=True):
     """A quarter that was too thin, or not yet due, and is counted with a later one."""
 

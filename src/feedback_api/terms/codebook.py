@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from feedback_api.terms.period import ReportingPeriod
+
 
 class SourceGroup(StrEnum):
     """Who gives feedback; fixed by the proof they show, never by the body they send."""
@@ -131,6 +133,8 @@ class Codebook:
     source_groups: Sequence[Code]
     partner_types: Sequence[Code]
     ratings: Sequence[Code]
+    valid_from: ReportingPeriod | None = None
+    """First quarter that it may count in; none for the next quarter after it arrives."""
 
     @classmethod
     def from_document(cls, document: Mapping[str, Any]) -> "Codebook":
@@ -138,6 +142,7 @@ class Codebook:
         return cls(
             version=int(document["version"]),
             **{name: _codes(document[name]) for name in _CLOSED_LISTS},
+            valid_from=ReportingPeriod.parse(start) if (start := document.get("valid_from")) else None,
         )
 
     def label(self, code_id: str, language: str) -> str:

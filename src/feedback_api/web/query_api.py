@@ -37,7 +37,7 @@ from feedback_api.web.services import Services
 def query_router(services: Services) -> APIRouter:
     """Routes that answer from frozen releases and public policy; no token needed."""
     router = APIRouter(tags=["Themes out"])
-    codebook = wire.codebook_answer(services.codebook_document)
+    codebook = wire.codebook_answer(services.codebooks.newest.document)
 
     @router.get(
         "/themes",
@@ -65,7 +65,11 @@ def query_router(services: Services) -> APIRouter:
         offset = _offset(cursor, release.digest)
         page = query.themes(release, sort=sort, offset=offset, limit=limit, **filters)  # type: ignore[arg-type]
         links = _next_link(request, page.next_offset, release.digest)
-        return public(request, wire.themes_answer(page, release, services.codebook), links)
+        return public(
+            request,
+            wire.themes_answer(page, release, services.codebooks.version(release.codebook_version)),
+            links,
+        )
 
     @router.get(
         "/codebook",
@@ -106,7 +110,9 @@ def _add_ratings(router: APIRouter, services: Services) -> None:
     ) -> Response:
         release = read_release(services.database, parse_period(period))
         page = ratings.ratings(release, step)
-        return public(request, wire.ratings_answer(page, release, services.codebook))
+        return public(
+            request, wire.ratings_answer(page, release, services.codebooks.version(release.codebook_version))
+        )
 
 
 def _add_releases(router: APIRouter, services: Services) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 
 from feedback_api.flows.limit_items import ItemLimit
 from feedback_api.flows.receive import Reader
-from feedback_api.terms.codebook import Codebook
+from feedback_api.terms.codebooks import Codebooks
 from feedback_api.terms.release import Policy
 from feedback_api.web.proofs import Proofs
 
@@ -29,8 +29,7 @@ class Services:
     reader: Reader
     database: Engine
     clock: Callable[[], datetime]
-    codebook: Codebook
-    codebook_document: bytes
+    codebooks: Codebooks
     policy: Policy
     operator: Operator
     limit: ItemLimit
