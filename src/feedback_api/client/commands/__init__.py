@@ -2,15 +2,17 @@
 
 import typer
 
-from feedback_api.client.commands import check, read, send
+from feedback_api.client.commands.check import app as checking
 from feedback_api.client.commands.files import FileFault
+from feedback_api.client.commands.read import app as reading
+from feedback_api.client.commands.send import app as sending
 from feedback_api.client.commands.surroundings import console
 from feedback_api.client.errors import ClientError, InsecureAddress, NotReached, RateLimited, Unavailable
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
-app.add_typer(send.app)
-app.add_typer(read.app)
-app.add_typer(check.app)
+app.add_typer(sending)
+app.add_typer(reading)
+app.add_typer(checking)
 
 
 def main() -> None:
