@@ -2,11 +2,11 @@ import json
 
 import pytest
 
-from feedback_api.assemble import codebook_document
+from feedback_api.assemble import codebooks
 from feedback_api.terms import codebook
 from feedback_api.terms.codebook import Codebook
 
-BOOK = Codebook.from_document(json.loads(codebook_document()))
+BOOK = Codebook.from_document(json.loads(codebooks().newest.document))
 
 
 @pytest.mark.parametrize(
