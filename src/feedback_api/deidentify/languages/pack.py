@@ -27,7 +27,7 @@ WORD_SETS = (
     "titles", "kin", "roles", "people", "particles", "person_verbs", "never_names", "places",
     "organisations", "addresses", "months", "numbers", "counted", "before_counted", "clock",
     "year_before", "year_after", "ends", "origins", "sensitive", "professions", "joined", "ordinals", "ands",
-    "number_links", "met", "introducing", "introduced", "ideals",
+    "number_links", "met", "introducing", "introduced", "ideals", "honorifics", "honorifics_after",
 )  # fmt: skip
 """Word sets that a pack may have under ``[words]``; each is empty when left out."""
 
@@ -95,6 +95,8 @@ class Pack:
     """What announces a name, up to the name."""
     name_after: re.Pattern[str] | None = field(repr=False)
     """What follows a name and nothing else, from the space after it."""
+    word_here: re.Pattern[str] | None = field(repr=False)
+    """Where a name that opens a sentence is a word after all; without it only rare ones are names there."""
     sole: re.Pattern[str] | None = field(repr=False)
     """What says that somebody is the only one."""
     patterns: Sequence[tuple[Tag, re.Pattern[str]]] = field(repr=False)
@@ -128,7 +130,7 @@ def to_pack(language: str, given: Mapping[str, Any]) -> Pack:
     _refuse_unknown(listed, set(WORD_SETS), "[words]")
     words = {name: frozenset(simplify(listed.get(name, "")).split()) for name in WORD_SETS}
     phrases = given.get("phrases", {})
-    _refuse_unknown(phrases, {"name_before", "name_after", "sole"}, "[phrases]")
+    _refuse_unknown(phrases, {"name_before", "name_after", "word_here", "sole"}, "[phrases]")
     return Pack(
         language,
         tuple(given.get("names", ())),
@@ -136,6 +138,7 @@ def to_pack(language: str, given: Mapping[str, Any]) -> Pack:
         _affixes(given.get("affixes", {})),
         _any_of(phrases.get("name_before"), words, r"(?<!\w)", r"[ :,]{1,2}\"?"),
         _any_of(phrases.get("name_after"), words, "[ ,]{1,2}", r"(?!\w)"),
+        _any_of(phrases.get("word_here"), words, "", r"(?!\w)"),
         _any_of(phrases.get("sole"), words, r"(?<!\w)", r"(?!\w)"),
         tuple(_patterns(given.get("patterns", {}), words, re.IGNORECASE)),
         tuple(_patterns(given.get("capital_patterns", {}), words, re.NOFLAG)),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from feedback_api.deidentify.languages.lexicon import PackLexicon
+from feedback_api.deidentify.languages.lexicon import BY_HAND, PackLexicon
 from feedback_api.deidentify.languages.uncased import is_name_here, joins_names
 from feedback_api.deidentify.reading import NAME_FILLER, Reading
 from feedback_api.deidentify.tokens import Token
@@ -131,12 +131,33 @@ def _kind_here(
         return Tag.PERSON if after is not None and _is_rare_after_title(index, reading, lexicon) else None
     if after is not None:
         return after
-    opens_rare = capital and token.opens and lexicon.levels.get(token.lower, 0) < _RARE_AT_OPENING
-    if opens_rare or _is_rare(token, lexicon) or _beside_name(index, reading, taken):
+    if _is_rare(token, lexicon) or _beside_name(index, reading, taken):
+        return Tag.PERSON
+    if capital and (_opens_as_name(token, reading, lexicon) or _listed_with_name(index, reading, taken)):
         return Tag.PERSON
     if _paired_with_name(index, reading, lexicon, taken):
         return Tag.PERSON
     return Tag.PERSON if _does_as_person(index, reading, lexicon, capital=capital) else None
+
+
+def _opens_as_name(token: Token, reading: Reading, lexicon: PackLexicon) -> bool:
+    """Whether a word that is also a name opens a sentence as one: rare, or not as the pack says of words."""
+    if not token.opens:
+        return False
+    if lexicon.levels.get(token.lower, 0) < _RARE_AT_OPENING:
+        return True
+    as_word = lexicon.pack.word_here
+    by_hand = BY_HAND in lexicon.names.get(token.lower, "")
+    return by_hand and as_word is not None and as_word.match(reading.plain, token.start) is None
+
+
+def _listed_with_name(index: int, reading: Reading, taken: Sequence[Span | None]) -> bool:
+    """Whether a comma parts the word from a masked name with a capital: "Hope, Miriam and I"."""
+    for other, gap in ((index - 1, reading.gap(index - 1)), (index + 1, reading.gap(index))):
+        span = taken[other] if 0 <= other < len(taken) else None
+        if span is not None and span.tag is Tag.PERSON and gap == ", " and reading.tokens[other].is_capital:
+            return True
+    return False
 
 
 def _is_rare_after_title(index: int, reading: Reading, lexicon: PackLexicon) -> bool:
