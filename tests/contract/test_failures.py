@@ -100,7 +100,7 @@ def test_an_unexpected_failure_says_nothing_of_the_request(
     def explode(*_):
         raise RuntimeError(CANARY)
 
-    monkeypatch.setattr(intake_api, "_submission", explode)
+    monkeypatch.setattr(intake_api, "submission_of", explode)
     site = TestClient(assemble.build(settings, database, reader, lambda: NOW))
     headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": '"k"'}
     assert_unavailable(site.post("/v1/feedback-items", json=ITEM, headers=headers))

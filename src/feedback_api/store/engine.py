@@ -1,13 +1,16 @@
 """Database connections and the two kinds of transaction: reading and writing."""
 
+import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import partial
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine, create_engine, event, text
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlmodel import Session
 
@@ -26,6 +29,8 @@ _SQLITE_PRAGMAS = (
 
 _WRITES = "feedback_api_writes"
 
+_LOOKS_AGAIN_SECONDS = 0.002
+
 _turns: "WeakKeyDictionary[Engine, _Turn]" = WeakKeyDictionary()
 
 
@@ -43,7 +48,7 @@ def open_database(url: str, lock_timeout: float = 5.0) -> Engine:
 def _open_sqlite(url: str, lock_timeout: float) -> Engine:
     engine = create_engine(url, hide_parameters=True, connect_args={"timeout": lock_timeout})
     event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
+    event.listen(engine, "begin", partial(_begin_sqlite, lock_timeout))
     _turns[engine] = _Turn(lock_timeout)
     return engine
 
@@ -77,9 +82,30 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _begin_sqlite(connection: Any) -> None:
-    writes = connection.get_execution_options().get(_WRITES, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+def _begin_sqlite(lock_timeout: float, connection: Any) -> None:
+    if not connection.get_execution_options().get(_WRITES, False):
+        connection.exec_driver_sql("BEGIN")
+        return
+    # SQLite's own wait grows to a tenth of a second a time: against a process that writes without a pause it
+    # would find the database taken again and again. Looking often and briefly, both get their turn.
+    until = time.monotonic() + lock_timeout
+    connection.exec_driver_sql("PRAGMA busy_timeout=0")
+    try:
+        while not _begins(connection, last_try=time.monotonic() >= until):
+            time.sleep(_LOOKS_AGAIN_SECONDS)
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={int(lock_timeout * 1000)}")
+
+
+def _begins(connection: Any, last_try: bool) -> bool:
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    except OperationalError as failure:
+        busy = getattr(failure.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY
+        if last_try or not busy:
+            raise
+        return False
+    return True
 
 
 @contextmanager
