@@ -204,3 +204,18 @@ def test_erase_takes_records_thirty_days_after_the_freeze(database, release):
     assert erase_expired(database, date(2026, 12, 23)) == 60
     assert counted(database, "feedback_record") == counted(database, "theme_assignment") == 5
     assert read_release(database, Q3).period == Q3
+
+
+def test_answers_for_retries_go_although_nobody_posts_any_more(database, post):
+    """A new half day's first post drives them out; when none comes, the daily erase does."""
+    assert post({"improve": "The letter came late and nobody called.", "step": "decision"}).status_code == 201
+    counted = "SELECT (SELECT count(*) FROM idempotency_answer), (SELECT count(*) FROM idempotency_secret)"
+
+    def left():
+        with database.connect() as connection:
+            return tuple(connection.execute(text(counted)).one())
+
+    erase_expired(database, date(2026, 11, 23))
+    assert left() == (1, 1)
+    erase_expired(database, date(2026, 11, 25))
+    assert left() == (0, 0)

@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 from feedback_api.flows.read_releases import parse_frozen
 from feedback_api.store.engine import wipe_residue, writing
 from feedback_api.store.feedback import erase_period, wipe_texts
+from feedback_api.store.idempotency import forget_answers
 from feedback_api.store.invitations import drop_expired_invitations
 from feedback_api.store.releases import releases_frozen_before
 from feedback_api.terms.period import ReportingPeriod
@@ -20,7 +21,7 @@ MONTHS_KEPT = 12
 
 
 def erase_expired(database: Engine, today: date, months_kept: int = MONTHS_KEPT) -> int:
-    """Delete the records whose time has come, all texts that are too old, and spent invitations.
+    """Delete records whose time has come, texts that are too old, ended invitations, answers for retries.
 
     Text goes by the first day of its quarter, so that no message is kept longer than was promised;
     a quarter that still waits to be counted keeps its codes.
@@ -35,6 +36,7 @@ def erase_expired(database: Engine, today: date, months_kept: int = MONTHS_KEPT)
         erased = sum(erase_period(session, quarter) for quarter in sorted(counted))
         wipe_texts(session, _oldest_kept(today, months_kept))
         drop_expired_invitations(session, today)
+        forget_answers(session, today)
     wipe_residue(database, "feedback_record")
     return erased
 

@@ -8,7 +8,7 @@ import json
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from sqlalchemy import delete
@@ -90,6 +90,11 @@ def keep_answers(
         )
         for attempt, answer in answers
     )
+
+
+def forget_answers(session: Session, today: date) -> None:
+    """Destroy keys and answers of half days before yesterday's last, where nobody posts any more."""
+    _forget_before(session, half_day_of(datetime.combine(today, time.min, UTC)) - _HALF_DAYS_KEPT + 1)
 
 
 def _forget_before(session: Session, half_day: int) -> None:
