@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from feedback_api.deidentify import cues
 from feedback_api.deidentify.reading import Reading
-from feedback_api.deidentify.tokens import Token
+from feedback_api.deidentify.tokens import Token, words
 from feedback_api.terms.text import Span, Tag
 
 _CAPITAL_ONLY = cues.CAPITAL_NAMES | cues.CALENDAR_NAMES
@@ -12,6 +12,11 @@ _PERSONAL_VERBS = cues.SINGULAR_VERBS - cues.ANYTHING_VERBS
 _RARE_AS_WORD = 45
 _WINDOW = 40
 _SHORTEST_PAST = 5
+_SAYING = words("""
+    says said asked told shouted laughed cried called answered zegt zei vroeg vraagt riep belde belt vertelde
+    vertelt lachte huilde
+    """)
+"""What not even in lower case a month or a day does."""
 
 
 def mask_acting_names(reading: Reading, found: Sequence[Span]) -> Iterator[Span]:
@@ -65,15 +70,26 @@ def _is_person(index: int, reading: Reading, taken: Sequence[Span | None]) -> bo
     token = reading.tokens[index]
     word = name_of(token)
     if word in cues.CALENDAR_NAMES:
-        return token.is_capital and (
-            _acts(index, reading) or _paired(index, reading, taken) or _is_presented(index, reading)
-        )
+        return _calendar_acts(index, reading, taken)
     surname = token.is_capital and "l" in reading.lexicon.names.get(word, "")
     if not _is_given(word, reading) and not (surname and word not in reading.lexicon.domain):
         return False
     if token.is_capital:
         return _capital_acts(index, reading, taken)
     return _small_acts(index, reading, taken)
+
+
+def _calendar_acts(index: int, reading: Reading, taken: Sequence[Span | None]) -> bool:
+    """Whether a month, day or season stands as a person; in lower case it must say something or be kin."""
+    if not reading.tokens[index].is_capital:
+        says = _says(index, reading) and _next(index, reading) in _SAYING and _opens_clause(index, reading)
+        return _is_bare(index, reading) and (says or _is_kin(index, reading))
+    return (
+        _acts(index, reading)
+        or _paired(index, reading, taken)
+        or _listed(index, reading, taken)
+        or _is_presented(index, reading)
+    )
 
 
 def _small_acts(index: int, reading: Reading, taken: Sequence[Span | None]) -> bool:
@@ -92,13 +108,31 @@ def _small_acts(index: int, reading: Reading, taken: Sequence[Span | None]) -> b
     if not rare or not _is_bare(index, reading):
         return False
     acts = _does(index, reading) and _opens_clause(index, reading)
-    return acts or _says(index, reading) or _is_met(index, reading) or _paired(index, reading, taken)
+    met = _is_met(index, reading) or _is_kin(index, reading) or _paired(index, reading, taken)
+    return acts or met or _says(index, reading) or _both_act(index, reading)
+
+
+def _both_act(index: int, reading: Reading) -> bool:
+    """Whether two possible names in lower case do something together: "grace and may got"."""
+    for first in (index, index - 2):
+        if first < 0 or first + 2 >= len(reading.tokens) or not _opens_clause(first, reading):
+            continue
+        pair = [name_of(reading.tokens[i]) for i in (first, first + 2)]
+        if reading.tokens[first + 1].lower in cues.AND and _does(first + 2, reading):
+            return all(w and (w in cues.CAPITAL_NAMES or _is_given(w, reading)) for w in pair)
+    return False
+
+
+def _is_kin(index: int, reading: Reading) -> bool:
+    """Whether it is said right after a word whose husband, son or friend bears it."""
+    end = reading.tokens[index].end
+    return cues.PRESENTED_KIN.match(reading.text[end : end + _WINDOW]) is not None
 
 
 def _opens_clause(index: int, reading: Reading) -> bool:
     if index == 0 or reading.tokens[index].opens:
         return True
-    return reading.tokens[index - 1].lower in cues.CLAUSE_OPENERS
+    return reading.tokens[index - 1].lower in cues.CLAUSE_OPENERS or reading.gap(index - 1) == ", "
 
 
 def _capital_acts(index: int, reading: Reading, taken: Sequence[Span | None]) -> bool:
@@ -110,6 +144,8 @@ def _capital_acts(index: int, reading: Reading, taken: Sequence[Span | None]) ->
         or _is_presented(index, reading)
         or _is_of_house(index, reading, taken)
         or _paired(index, reading, taken)
+        or _listed(index, reading, taken)
+        or _is_shouted_at(index, reading)
     )
 
 
@@ -124,7 +160,7 @@ def _is_bare(index: int, reading: Reading) -> bool:
     """Whether no article or the like makes it an ordinary noun ("the hope", "een roos")."""
     if index == 0 or reading.tokens[index].opens:
         return True
-    return reading.tokens[index - 1].lower not in cues.DETERMINERS
+    return reading.gap(index - 1) != " " or reading.tokens[index - 1].lower not in cues.DETERMINERS
 
 
 def _next(index: int, reading: Reading) -> str:
@@ -180,8 +216,28 @@ def _paired(index: int, reading: Reading, taken: Sequence[Span | None]) -> bool:
     )
 
 
+def _listed(index: int, reading: Reading, taken: Sequence[Span | None]) -> bool:
+    """Whether a comma ties it to a masked name: "Gift, [name] and Mercy"."""
+    for other, gap in ((index - 1, index - 1), (index + 1, index)):
+        span = taken[other] if 0 <= other < len(taken) else None
+        if span is not None and span.tag is Tag.PERSON and reading.gap(gap) in (", ", " / ", "/"):
+            return True
+    return False
+
+
+def _is_shouted_at(index: int, reading: Reading) -> bool:
+    """Whether it is all of a sentence that ends in a call: "Hope!"."""
+    token = reading.tokens[index]
+    return (
+        token.opens and reading.text[token.end : token.end + 1] == "!" and token.lower in cues.CAPITAL_NAMES
+    )
+
+
 def _with_writer(index: int, reading: Reading) -> bool:
-    """Whether "and me" follows."""
+    """Whether "and me" follows, or "me and" stands before."""
+    linked = index > 1 and reading.tokens[index - 1].lower in cues.AND
+    if linked and reading.tokens[index - 2].lower in cues.FIRST_PERSON:
+        return True
     if index + 2 >= len(reading.tokens) or reading.tokens[index + 1].lower not in cues.AND:
         return False
     return reading.tokens[index + 2].lower in cues.FIRST_PERSON

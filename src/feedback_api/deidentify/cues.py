@@ -8,7 +8,7 @@ TITLES = words("""
     mevrouw mevr mvr mw meneer mijnheer menheer meester dhr heer heren mr mrs ms miss mister madam
     madame sir dr drs ing ir prof professor monsieur juf juffrouw aunty nan granny zuster broeder oom
     tante opa oma uncle auntie aunt imam pastoor dominee pater father brother sister hr fam familie
-    ustad
+    ustad pastor papa mama daddy mommy nurse
     """)
 _KIN = """
     man vrouw zoon dochter broer broertje zus zusje neef nicht vader moeder mama papa kind baby
@@ -50,7 +50,8 @@ PERSON_VERBS = words("""
     zei zegt vroeg vraagt belde belt hielp helpt vertelde vertelt luisterde luistert heeft had werd kwam
     komt stuurde schreef nam gaf legde vond liet antwoordde beloofde sprak spreekt tolkte vertaalde
     lachte keek wist woont werkt said says asked told called helped explained gave took listened spoke
-    speaks promised sent wrote laughed came works lives translated interpreted answered phoned emailed
+    speaks promised sent wrote laughed came rang cooks sings dances works lives translated interpreted
+    answered phoned emailed
     smiled shouted
     """)
 
@@ -70,7 +71,11 @@ NEVER_NAMES = words("""
 CAPITAL_NAMES = words("""
     will hope rose bill mark grace joy max frank jan peter faith mercy dawn miles dean drew pat sue guy
     jack art storm roos vrede bloem iris linde heide sterre wende floor lot bas rob ton toon wolf pim
-    ben wil job teun loes merel mees puck sam kim lee dion
+    ben wil job teun loes merel mees puck sam kim lee dion prince princess king queen duke blessing gift
+    favour wisdom destiny miracle precious lucky happy bright innocent promise charity comfort patience
+    peace victory glory angel testimony fortune marvelous wonderful goodness diamond princes sunshine
+    silver gold pretty blue wise sunny royal clever pleasure bliss prudence temperance virtue success
+    trust vreugde engel parel ster zonne blij wijs hoop trouw moed
     """)
 """Names that are everyday words as well: with a capital inside a sentence they are names."""
 
@@ -86,7 +91,7 @@ WHO_IS = re.compile(
 NEVER_ALONE = words("""
     man baby lady lot link media page path park doctor lawyer judge officer general major per price
     press star captain case cash child author green red brown black white young long little lost made
-    else ever reason room spring success worth hall king queen prime test part hart val vorm gang versie zin
+    else ever reason room spring success worth hall prime test part hart val vorm gang versie zin
     zon licht baas bank part post lot maan max min niks oke pak rand raden steen tal talen toon wolf
     berg kort land landen les alleen anders elke ene na dan ken kent lieve nam prima ver west port dom
     del boel constant gaven hal moe rock redden hence hung hunt hurt kick kit lane lies mad mate math
@@ -132,13 +137,14 @@ SINGULAR_VERBS = words("""
     wonders suggests suggested proposes proposed agrees agreed says thinks wishes hopes complains
     complained presents visits visited handles handled signs signed meldt meldde biedt bood stelt stelde
     noemt noemde mist miste zoekt zocht belooft bedankt snapte begrijpt begreep huilt huilde deelt
-    deelde
+    deelde meent vindt vond roept riep
     """)
 """Verbs in the third person singular; a bare possible name before one is its subject."""
 
 MET = re.compile(
     r"\b(?:spoke(?:n)? (?:with|to)|speak(?:ing)? (?:with|to)|talk(?:ed|ing)? (?:with|to)|ask(?:ed)? for|"
-    r"thanks to|thank you,?|called|phoned|emailed|met|wrote to|told|ask(?:ed)?|contact|signed|ring|text|"
+    r"thanks to|thank you,?|called|phoned|emailed|met|wrote to|thank|tell|visited|told|groet|bedank|"
+    r"bezocht|belde|ask(?:ed)?|contact|signed|ring|text|"
     r"gesproken met|sprak met|spreken met|praat met|praatte met|gepraat met|dankzij|dank aan|bedankt,?|"
     r"vraag naar|gevraagd aan|gebeld met|gemaild met|gesprek met|contact met|namens|van|met|door|aan|"
     r"interview with|appointment with|meeting with|conversation with|afspraak (?:met|bij)|with|by|from)"
@@ -150,7 +156,7 @@ MET = re.compile(
 _ANYBODY = words("girl boy lady person meisje jongen dame student woman vrouw")
 PRESENTED = re.compile(
     r" \((?:moeder|vader|zoon|dochter|mother|father|son|daughter|broer|zus|brother|sister|\d|aged|bijna|"
-    r"almost|he|she|zij|hij|they|m\b|f\b|v\b|my|our|the|mijn|onze|de\b)|"
+    r"almost|he|she|zij|hij|they|m\b|f\b|v\b|my|our|the|mijn|onze|de\b|that's|yes|ja|zo heet|dat is)|"
     r", (?:that's|that is|dat is|zo heet|zo noemen|yes really|real name)\b|"
     r", (?:my|our|his|her|their|the|a|an|mijn|onze|haar|zijn|hun|de|een) (?:[\w\-]{2,15} ){0,2}(?:"
     + "|".join(sorted((PERSONS - TITLES) | _ANYBODY))
@@ -178,6 +184,16 @@ ANYTHING_VERBS = words("""
     gaat ging doet deed blijft bleef staat stond valt viel begint begon voelt
     """)
 """Verbs that a month, a day or a season is a subject of too."""
+
+PRESENTED_KIN = re.compile(
+    r"(?: \(|, (?=my |our |his |her |mijn |m'n |onze |zijn |haar ))(?:my |our |his |her |mijn |m'n |"
+    r"onze |ons |"
+    r"zijn |haar )?(?:[\w\-]{2,12} ){0,2}(?:moeder|vader|zoon|zoontje|dochter|dochtertje|broer|broertje|zus|"
+    r"zusje|man|vrouw|vriend|vriendin|buurman|buurvrouw|tante|oom|neef|nicht|mother|father|son|daughter|"
+    r"brother|sister|husband|wife|friend|neighbour|neighbor|cousin|aunt|uncle|roommate|niece|nephew)\b",
+    re.IGNORECASE,
+)
+"""What says outright, after a name in lower case, who in the family bears it."""
 
 FIRST_PERSON = words("me i ik my mijn myself")
 """How a writer says it is him beside a friend: "Summer and me"."""

@@ -18,7 +18,7 @@ _BORROWED = 43
 _LENT_LEVEL = 30
 EVERYDAY = 49
 """Words this common mean a name only where the sentence says so outright."""
-_CAPITAL_OK = 38
+_CAPITAL_OK = 50
 _SHORTEST_SLIP = 5
 
 
@@ -58,6 +58,11 @@ class Lexicon:
     def bare_name(self, word: str) -> str:
         """The name in a word that carries a joined preposition; the word itself where it does not."""
         return word
+
+    def without_joined(self, word: str) -> Iterator[str]:
+        """What is left of a word without each preposition that the language joins to names."""
+        del word
+        return iter(())
 
     def is_own(self, word: str) -> bool:
         """Whether a known word is of this language and not lent by the other one."""
@@ -133,7 +138,7 @@ def _stems(word: str, language: str) -> Iterator[str]:
             "ers",
         )
         if language == "nl"
-        else ("'s", "s", "ly")
+        else ("'s", "s", "ly", "ing", "er", "ers")
     )
     for ending in endings:
         if word.endswith(ending) and len(word) - len(ending) >= 5:

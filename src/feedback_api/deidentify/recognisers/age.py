@@ -159,18 +159,36 @@ _PRONOUN_YEARS = re.compile(
 _NOT_AGE = re.compile(rf"\b(?:not|niet|geen|no) (?P<hit>{_TEEN_ON})(?=[.,;!?]|$)", re.IGNORECASE)
 _NAME_BRACKET = re.compile(
     rf"\ufffb ?[(,\[] ?(?P<hit>(?:about |almost |nearly |just |only |bijna |net |pas |ongeveer |aged |"
-    rf"turned )?{_N}(?: (?:months?|weeks?|days?|maanden|maand|weken|"
+    rf"turned )?{_N}(?: (?:months?|weeks?|days?|maanden|maand|mnd|weken|"
     rf"dagen))?)(?! ?[:.]\d)(?!\w)(?= ?[),\];]| (?:in|on|and|en)\b)",
     re.IGNORECASE,
 )
 _MONTHS_OLD = re.compile(
-    rf"\b(?:baby|kindje|newborn|zuigeling|infant)(?: (?:van|of|is|was)(?: only| just| pas| nu)?|"
-    rf",) (?P<hit>{_N}) (?:maanden|maand|weken|dagen|"
-    rf"months?|weeks?|days?)\b",
+    rf"\b(?:baby|kindje|newborn|zuigeling|infant|zoontje|dochtertje|(?:my|mijn|our|onze) (?:son|"
+    rf"daughter|zoon|"
+    rf"dochter|youngest|jongste|little one|kleine))(?: \w{{2,15}})?,?(?: (?:van|of|is|was|aged)(?: only|"
+    rf" just| pas| "
+    rf"nu| now)?|,| \() ?(?P<hit>{_N} (?:maanden|maand|mnd|weken|dagen|months?|weeks?|days?)"
+    rf"(?: (?:and|en) (?:a half|een half))?)\b(?! (?:in|late|pregnant|zwanger|ziek|sick|kwijt|weg|away|"
+    rf"gone|here|"
+    rf"hier|without|zonder))",
     re.IGNORECASE,
 )
 
+_SHE_IS_MONTHS = re.compile(
+    rf"(?:\b(?:she|he|hij|zij|ze) (?:is|was)|\b(?:she's|he's)|\ufffb,? (?:is|was|van|\())(?: only| just|"
+    rf" now| pas| nu| net)? ?"
+    rf"(?P<hit>{_N} (?:maanden|maand|mnd|weken|months?|weeks?))\b(?= ?[,.;!?)\n]|$| (?:and|en|but|maar|"
+    rf"oud|old|now|nu)\b)",
+    re.IGNORECASE,
+)
+
+_AND_A_HALF = re.compile(
+    r"(?: (?:jaar|years?))?(?: (?:and a|en een) hal(?:f|ve)|[ \-]something|-plus|[ \-]ish)\b", re.IGNORECASE
+)
+
 _PATTERNS = (
+    _SHE_IS_MONTHS,
     _OLD, _KEYWORD, _BECOMES, _KIN_IS, _OF_AGE, _BRACKET, _COMMA, _AS, _IN_THE, _MONTHS_OLD, _NAMED_IS,
     _TURNS, _IS_ALONE, _NAME_BRACKET, _I_AM, _WRITTEN_DOWN, _BOTH, _HALF, _THEY_ARE, _PRONOUN_YEARS, _NOT_AGE,
 )  # fmt: skip
@@ -179,4 +197,11 @@ _PATTERNS = (
 def find(reading: Reading) -> Iterator[Span]:
     """Ages by their form ("34-jarige", "aged 7"), by who has them, and behind a name in brackets."""
     for pattern in _PATTERNS:
-        yield from reading.find(pattern, Tag.AGE, "age")
+        for span in reading.find(pattern, Tag.AGE, "age"):
+            yield with_half(span, reading)
+
+
+def with_half(span: Span, reading: Reading) -> Span:
+    """An age with the half that is added to it: "two and a half"."""
+    half = _AND_A_HALF.match(reading.text, span.end)
+    return Span(span.start, half.end(), span.tag, span.found_by) if half else span

@@ -21,7 +21,11 @@ _YEAR_OF = re.compile(
     r"\b(?:van|uit|from|of) (?:het )?(?:bouwjaar|geboortejaar) (?P<hit>(?:19|20)?\d{2})", re.IGNORECASE
 )
 _YEAR_WORDS = re.compile(
-    r"\b(?:geboren|born)(?: ben ik| is)? in (?:het jaar )?(?P<hit>(?:negentien\w{0,25}|tweeduizend\w{0,15}|"
+    r"\b(?:geboren|born)(?: ben ik| is)? in (?:het jaar )?(?P<hit>(?:'\d\d|(?:zestig|zeventig|tachtig|"
+    r"negentig)|"
+    r"(?:sixty|seventy|eighty|ninety)(?:[ \-](?:one|two|three|four|five|six|seven|eight|nine))?|"
+    r"(?:een|twee|drie|vier|vijf|zes|zeven|acht|negen)[e\u00eb]n(?:zestig|zeventig|tachtig|negentig)|"
+    r"negentien\w{0,25}|tweeduizend\w{0,15}|"
     r"nineteen[ \-]\w{3,8}(?:[ \-]\w{3,6})?|two thousand(?: and)?(?: \w{3,8})?))",
     re.IGNORECASE,
 )

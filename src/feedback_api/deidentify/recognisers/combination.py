@@ -67,7 +67,9 @@ _POINTING = re.compile(
     r"the|de|het) "
     r"(?:ene|one|ones|zelfde|same)\b|(?:die|that|the|de|het|dat) (?:[\w\-]{3,15} )?(?:jonge?n?|meisje|man|"
     r"vrouw|gozer|gast|guy|girl|boy|lad|lady|woman|bloke|dude|kid|couple|stel|gezin|familie|family|broers?|"
-    r"zus(?:sen)?|person|persoon) (?:die|dat|who|whose|whos|with|met|from|van|uit|wiv)|(?:one|ones) "
+    r"zus(?:sen)?|person|persoon) (?:die|dat|who|whose|whos|with|met|from|van|uit|wiv)|(?:the|that|die|"
+    r"de|het|dat) [\w\-]{4,18} (?:who|whose|die) "
+    r"|(?:one|ones) "
     r"(?:who|whose|whos|with|from)|dezelfde (?:is )?(?:die|als)|it was (?:my|our|his|her) \w{3,10}|"
     r"(?:zijn|is|be) dat gezin|she is the|hij is de|zij is de|he is the)",
     re.IGNORECASE,

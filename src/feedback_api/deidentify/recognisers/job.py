@@ -84,6 +84,7 @@ _TITLE = (
     r"imam|predikant|dominee|pastoor|woordvoerder|woordvoerster|president|secretaris|penningmeester|"
     r"hoofdverpleegkundige|"
     r"location manager|team leader|director|deputy director|head|head nurse|chair(?= of)|chairman|chairwoman|"
+    r"deputy minister|vice minister|onderminister|governor|gouverneur|ambassador|ambassadeur|consul|rector|"
     r"mayor|alderman|founder|principal|"
     r"unit manager|regional manager|secretary|treasurer|spokesperson|spokeswoman|spokesman)"
 )

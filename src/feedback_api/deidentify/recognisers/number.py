@@ -46,7 +46,8 @@ _BEFORE = re.compile(
     r"pagina|blz|niveau|step|track|question|part|"
     r"phase|round|annex|chapter|article|section|page|level|top|optie|option|punt|point|item|agendapunt|"
     r"actie|action|scenario|dag|week|day|"
-    r"cijfer|score|rating)\.? |"
+    r"cijfer|score|rating|window|counter|desk|loket|balie|ticket|volgnummer|trein|train|bus|lijn|line|perron|"
+    r"platform|maand|month|nacht|night)\.? |"
     r"\b(?:een|a|an) (?=\d{1,2}(?:[.,]\d)?(?: |$|\.|,)(?!\d)))$",
     re.IGNORECASE,
 )

@@ -23,7 +23,9 @@ _KINDS = words("""
     theater theatre taxi taxibedrijf transport tandartspraktijk notaris makelaar woningcorporatie instituut
     institute academie academy nursery daycare kindergarten creche peuterspeelzaal opvanghuis gasthuis
     hospice bedrijfje shop store warehouse farm supermarket lawfirm temple synagogue network netwerk
-    taalklas huiskamer buurtkamer mosque chapel kapel klooster
+    taalklas huiskamer buurtkamer mosque chapel kapel klooster toko barbershop barber salon studio project
+    werkplaats workshop moestuin voetbalschool tuincentrum kringloopcentrum fietsenwinkel fietsenmaker
+    repaircafé repaircafe kindergarten
     """)
 _AFTER = re.compile(
     r"(?<![\w\-])(?:[A-Z][\w'\-]*(?: (?:&|en|and|van|de|der) | & | ))+(?:Advocaten|Advocatuur|"
@@ -54,7 +56,9 @@ _KIND_AFTER = re.compile(
     r"supermarket|pharmacy|"
     r"college|academy|kerk|praktijk|kliniek|moskee|stichting|winkel|bakkerij|apotheek|koor|bibliotheek|"
     r"advocaten|shelter|synagogue|temple|parish|garage|restaurant|hostel|gym|university|company|"
-    r"charity)(?!\w)"
+    r"charity|chapel|caf[eé]|barbershop|barber|daycare|nursery|kindergarten|cr[eè]che|farm|store|salon|"
+    r"museum|boot|boat|ship|studio|project|workshop|academie|basisschool|moskee|kapel|toko|bakker|kapper|"
+    r"manege|boerderij|garage|restaurant|club|vereniging|school|butcher|market|slagerij|united|fc)(?!\w)"
 )
 """A name before the word for its kind: "Linnaeus practice", "De Zwaan apotheek"."""
 _KIND_ENDINGS = (
@@ -113,6 +117,8 @@ def _capital_runs(reading: Reading) -> Iterator[Span]:
     for span in reading.find(_CAPITAL_RUN, Tag.ORGANISATION, "organisation"):
         words = reading.text[span.start : span.end].lower().replace("-", " ").split()
         ordinary = all(w == "&" or reading.lexicon.is_known(w) for w in words)
+        if words[0] in cues.TITLES:
+            continue  # "Mrs Baker": a person, whom another recogniser finds
         if words[0] in reading.lexicon.domain and len(words) > 2:
             continue  # "Arabic of Morocco": a language or a step, more precisely named
         if ordinary and not all(w in reading.lexicon.domain or w in cues.NEVER_NAMES for w in words):

@@ -17,7 +17,8 @@ _SAYS_NAME = re.compile(
     r"genaamd|met de naam|onder de naam|naam ?:|name ?:|ondertekend|getekend|signed(?: by)?:?|named|"
     r"(?:i|he|she|who|is|was|am|they|people|everyone|friends) (?:is |was |am |are )?call(?:ed|s)?(?: me|"
     r" him| her| himself| herself)?|"
-    r"by the name of|iedereen noemt me|noem(?:en|t) (?:me|mij|hem|haar)|call me|groetjes?|groeten|"
+    r"by the name of|iedereen noemt me|noem(?:en|t|den|de)? (?:ze |we |wij |ik |iedereen )?(?:me|mij|"
+    r"hem|haar|ons)|call me|groetjes?|groeten|"
     r"m\.?v\.?g\.?|vr\.? ?gr\.?|hartelijke groet|"
     r"met vriendelijke groet(?:en)?|vriendelijke groet(?:en)?|gr\.|grtz|liefs|hoogachtend|kind regards|"
     r"best regards|regards|"
@@ -32,7 +33,9 @@ _LETTERS = re.compile(
 _IS_NAME = re.compile(
     r"(?P<hit>[^\W\d_]{2,30}(?: [^\W\d_]{2,30})?) (?:is (?:de naam van|the name of|(?:de|mijn|zijn|"
     r"haar|my|his|her|the) (?:achter|voor|roep|sur|first |last |family |real )?(?:naam|name)\b)|"
-    r"heet (?:ik|hij|zij|ze|mijn|onze|haar|de)|is (?:she|he) called|they call)\b",
+    r"heet (?:ik|hij|zij|ze|mijn|onze|haar|de)|is (?:she|he) called|they call|noem(?:en|t|den|de) (?:ze|"
+    r"we|wij|ik|iedereen) (?:hem|haar|mij|me|hun)|"
+    r"(?:we|they|i|everyone|everybody) call(?:s|ed)? (?:him|her|me))\b",
     re.IGNORECASE,
 )
 _INITIALS = re.compile(
@@ -44,10 +47,19 @@ _TURNS_AGE = re.compile(
     rf"(?:\d{{1,2}}|{DUTCH_NUMBER}|{ENGLISH_NUMBER})(?!\w)"
 )
 """Only people turn an age: "Chance turned thirty-three"."""
+_IS_OF_AGE = re.compile(
+    rf"(?<![\w])(?P<hit>[A-Z][\w'\-]{{2,20}}) (?:is|was) (?:only |just |now |almost |nearly |pas |nu |"
+    rf"net |bijna )?"
+    rf"(?:\d{{1,2}}|{DUTCH_NUMBER}|{ENGLISH_NUMBER})(?= ?[,.;!?)]|$| (?:and|en|but|maar|now|nu|years|"
+    rf"jaar|months|"
+    rf"maanden|weeks|weken)\b)"
+)
+"""People are of an age: "Pretty is eight"."""
 _JOINED_PREFIX = re.compile(r"(?<!\w)(?:[Ee]l|[Aa]l|[Aa]bu|[Bb]in|[Aa]bd[eu]?l?)-[^\W\d_]{2,30}")
 _TELLING_TITLES = words("""
     madam madame oma opa nan granny aunty auntie aunt uncle tante oom monsieur sir opoe juffrouw
-    meester sister brother father pater imam pastoor dominee prof professor ustad broeder
+    meester papa mama daddy mommy nurse pastor sister brother father pater imam pastoor dominee prof
+    professor ustad broeder
     """)
 """Titles that go with the name: few people here bear them."""
 _ONE_LETTER = re.compile(
@@ -73,6 +85,7 @@ def find(reading: Reading) -> Iterator[Span]:
     yield from reading.find(_LETTERS, Tag.PERSON, "person")
     yield from reading.find(_INITIALS, Tag.PERSON, "person")
     yield from _who_turns(reading)
+    yield from _who_is_of_age(reading)
     yield from reading.find(_JOINED_PREFIX, Tag.PERSON, "person")
 
 
@@ -80,6 +93,16 @@ def _who_turns(reading: Reading) -> Iterator[Span]:
     for span in reading.find(_TURNS_AGE, Tag.PERSON, "person"):
         word = reading.text[span.start : span.end].lower()
         if word not in cues.NEVER_NAMES and word not in cues.PERSONS and word not in reading.lexicon.domain:
+            yield span
+
+
+def _who_is_of_age(reading: Reading) -> Iterator[Span]:
+    """The word that opens a sentence on an age, unless it is too common to be a name."""
+    for span in reading.find(_IS_OF_AGE, Tag.PERSON, "person"):
+        word = reading.text[span.start : span.end].lower()
+        lexicon = reading.lexicon
+        plain = word in cues.NEVER_NAMES or word in cues.PERSONS or word in lexicon.domain
+        if not plain and (word in cues.CAPITAL_NAMES or not lexicon.is_everyday(word)):
             yield span
 
 
@@ -166,4 +189,6 @@ def _could_be_name(token: Token, reading: Reading, *, sure: bool, article: bool)
         return True
     if token.is_capital:
         return True
+    if token.lower in cues.SINGULAR_VERBS:
+        return False
     return not lexicon.is_known(token.lower) or (lexicon.is_name_too(token.lower) and not article)

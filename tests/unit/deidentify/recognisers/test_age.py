@@ -30,7 +30,7 @@ def found(typed: str, lexicons: dict[str, Lexicon]) -> list[str]:
         ("they are seven and nine, no school", "seven and nine"),
         ("ik drieentwintig jaar, niet meer", "drieentwintig jaar"),
         ("niet achttien, ouder", "achttien"),
-        ("the baby is 2 week and cries", "2"),
+        ("the baby is 2 week and cries", "2 week"),
         ("im sixteen they know", "sixteen"),
         ("they write nineteen in the computer", "nineteen"),
         ("two young men, both nineteen, left", "nineteen"),
