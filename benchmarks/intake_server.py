@@ -58,6 +58,7 @@ class PresidioInstead(KeepEverything):
         engine = NlpEngineProvider(nlp_configuration=wanted).create_engine()
         self._analyser = AnalyzerEngine(nlp_engine=engine, supported_languages=["en"])
         self._ours = load_deidentifier()
+        self._ours.read_all_lists()
 
     def known_share(self, text: RawText, language: str) -> float:
         """As ours: it belongs to telling languages apart, which both do."""
@@ -81,6 +82,7 @@ def application() -> ASGIApp:
             reader = Reader(PresidioInstead(), load_classifier(threads=1))  # type: ignore[arg-type]
         case _:
             reader = assemble.load_reader(settings)
+            assemble.read_lists_meanwhile(reader)
     return assemble.build(settings, assemble.open_current_store(settings), reader)
 
 
