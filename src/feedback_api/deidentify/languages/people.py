@@ -63,7 +63,7 @@ def _looks_like_name(token: Token, lexicon: PackLexicon) -> bool:
 
 
 def find_quoted(reading: Reading, lexicon: PackLexicon) -> Iterator[Span]:
-    """What stands in quotation marks right after a word for an organisation or a place."""
+    """What stands in quotation marks right after a word for an organisation or a place, with that word."""
     for index, token in enumerate(reading.tokens[:-1]):
         gap = reading.gap(index)
         if not gap.strip() or gap.strip()[-1] not in _QUOTES:
@@ -74,7 +74,7 @@ def find_quoted(reading: Reading, lexicon: PackLexicon) -> Iterator[Span]:
             (i for i in range(start, min(len(reading.text), start + 60)) if reading.text[i] in _QUOTES), None
         )
         if kind and end:
-            yield Span(start, end, _CUES[kind], "organisation")
+            yield Span(token.start, end, _CUES[kind], "organisation")
 
 
 def find_named_houses(reading: Reading, lexicon: PackLexicon) -> Iterator[Span]:

@@ -28,6 +28,14 @@ from feedback_api.terms.text import RawText
         ("rotterdamdaki tek zazaca tercüman oydu", ["rotterdam", "zazaca"]),
         ("eski bir savcıyım, yedi çocuk babasıyım", ["savcı", "yedi çocuk"]),
         ("oda 14te kalıyoruz", ["14"]),
+        ("Kızım iki buçuk yaşında, yeğenim on beşinde", ["iki", "buçuk", "yaşında", "on beş"]),  # the whole age
+        ("bebek sekiz aylık, mama yok", ["sekiz", "aylık"]),
+        ("Mavi Kuşlar kreşi yer var dedi", ["Mavi", "Kuşlar"]),  # the kind of house stands behind its name
+        ("Yağmur'la gittik. Yağmur çok ağladı", ["Yağmur"]),  # without the endings behind the apostrophe
+        ("Kuzey yine ateşlendi", ["Kuzey"]),  # a word that opens a sentence as a name
+        ("Sabiha Hoca ders veriyor", ["Sabiha", "Hoca"]),  # what honours a name stands behind it
+        ("rapor: N.K. transfer bekliyor", ["N.K"]),
+        ("Muş itfaiye müdürüydüm", ["itfaiye", "müdür"]),
     ],
 )
 def test_identifiers_go(engine: Deidentifier, text: str, gone: list[str]) -> None:
@@ -49,6 +57,8 @@ def test_identifiers_go(engine: Deidentifier, text: str, gone: list[str]) -> Non
         "mülakat altı saat sürdü, tercüman yanlış çevirdi",
         "tek isteğim bir cevap, iki yıldır bekliyoruz",
         "tolk degistirebilirmiyiz lutfen",
+        "Umut kalmadı, hayat zor, memur bize güldü.",
+        "adımı yanlış yazmışlar",  # no name behind it
     ],
 )
 def test_what_they_say_stays(engine: Deidentifier, text: str) -> None:
