@@ -9,8 +9,8 @@ from feedback_api.deidentify.capitals import deny_capitals
 from feedback_api.deidentify.context import mask_names_in_context
 from feedback_api.deidentify.keep_list import deny_unknown
 from feedback_api.deidentify.languages import recognise as with_pack
+from feedback_api.deidentify.languages.honorifics import mask_names_and_honorifics
 from feedback_api.deidentify.languages.lexicon import PackLexicon
-from feedback_api.deidentify.languages.people import mask_names_in_context as mask_names_with_pack
 from feedback_api.deidentify.lexicon import Lexicon
 from feedback_api.deidentify.reading import Reading
 from feedback_api.deidentify.recognisers import CLAUSES, CUES, FORMATS, recognise
@@ -46,7 +46,7 @@ WITH_PACK: tuple[Step, ...] = (
     Step("clauses", with_pack.recognise_clauses),
     Step("keep list", deny_unknown),
     Step("capitals", deny_capitals),
-    Step("context", mask_names_with_pack),
+    Step("context", mask_names_and_honorifics),
     Step("tagger", mask_tagged_names),
     Step("sweep", sweep),
 )

@@ -37,8 +37,13 @@ def recognise_cues(reading: Reading, found: Sequence[Span]) -> Iterator[Span]:
     yield from _by_pattern(reading, lexicon, clauses_wanted=False)
     for token in reading.tokens:
         for group, tag in _LISTED.items():
-            if lexicon.is_in(token.lower, group):
+            if _tells(token.lower, group, lexicon):
                 yield Span(token.start, token.end, tag, group)
+
+
+def _tells(word: str, group: str, lexicon: PackLexicon) -> bool:
+    """Whether a word is of a group; one of the service's own only where it is listed as it stands."""
+    return word in lexicon.pack.words[group] or (word not in lexicon.domain and lexicon.is_in(word, group))
 
 
 def recognise_clauses(reading: Reading, found: Sequence[Span]) -> Iterator[Span]:

@@ -26,6 +26,14 @@ from feedback_api.terms.text import RawText
         ("ez tenê wergêra zazakî me li vî welatî", ["zazakî", "wergêra"]),
         ("em ji emmen çûn weert", ["emmen", "weert"]),  # small places in small letters
         ("serokê berê yê şaredariya Nisêbînê ez im", ["serokê", "Nisêbîn"]),
+        ("Xalê Evdo û Hosta Welat hatin", ["Xalê", "Hosta", "Evdo"]),  # what honours goes too
+        ("daxwazkar R.K. nehat", ["R.", "K."]),
+        ("ez û azad çûn gemeente", ["azad"]),
+        ("min got ez hivdeh im", ["hivdeh"]),
+        ("pîra me heftê û nehsalî ye", ["heftê", "nehsalî"]),
+        ("kurê min deh mehî ye", ["deh"]),
+        ("bavê min midûrê posta Dêrikê bû", ["midûrê", "Dêrikê"]),
+        ("ez ew zilamê bi gopalê sor im ku her roj li ber derî radiweste", ["gopalê", "radiweste"]),
     ],
 )
 def test_identifiers_go(engine: Deidentifier, text: str, gone: list[str]) -> None:
@@ -48,6 +56,7 @@ def test_identifiers_go(engine: Deidentifier, text: str, gone: list[str]) -> Non
         "advocaat got brief hatiye lê azc nizane",
         "em dixwazin derkevin û nikarin razên",  # a preverb before the mood
         "Ez spasiya COA dikim ji bo odeya nû li Ter Apelê",
+        "azcya kevin dûr e, hêdî hêdî diçin",
     ],
 )
 def test_the_rest_stays(engine: Deidentifier, text: str) -> None:

@@ -31,6 +31,12 @@ from feedback_api.terms.text import RawText
         ("labada carruurta ah waxay jiraan toddoba iyo sagaal", ["toddoba", "sagaal"]),
         ("ururka haweenka rajo ayaa na caawiyay", ["rajo"]),  # hope, of a house
         ("seeddigay Amaan wuu yimid", ["Amaan"]),
+        ("awoowe Sugulle iyo macallin Jaamac", ["awoowe", "macallin", "Sugulle", "Jaamac"]),  # titles go too
+        ("Hodan Dheer ayaa i raacday", ["Hodan", "Dheer"]),  # a nickname that is a word
+        ("codsade F.A. ma iman", ["F.", "A."]),
+        ("ilmo afar bilood ah ayaan haystaa", ["afar"]),
+        ("hooyaday waa lixdan iyo lix sano", ["lixdan"]),
+        ("anigu waxaan ahay ninkii koofiyadda cas ee xerada ku heesa", ["koofiyadda", "heesa"]),
     ],
 )
 def test_identifiers_go(engine: Deidentifier, text: str, gone: list[str]) -> None:
@@ -52,6 +58,7 @@ def test_identifiers_go(engine: Deidentifier, text: str, gone: list[str]) -> Non
         "lacagtii todobaadka ma iman",
         "Magacaygu si khaldan ayaa loo qoray",  # no sensitive word in it
         "waxaan sugaynay laba sano",  # a length of time that is no age
+        "magaalo kale ayaa la ii raray",  # not "gaalo" under a prefix
     ],
 )
 def test_what_is_said_stays(engine: Deidentifier, text: str) -> None:
