@@ -9,7 +9,7 @@ from feedback_api.terms.text import Span, Tag
 
 _HARMLESS_MIX = re.compile(
     r"[1-9]?\d(?:e|de|ste|x|st|nd|rd|th|u|h|km|min|m|wk|mnd|jr|yr|yrs|hrs)|[abc][0-3]|[0-9]{1,3}%|"
-    r"covid19|[345]g|nt2|[1-9]?\d{1,2}(?:am|pm|mb|gb|k|ft|kg)|b4|w8|w8en|w8ten|gr8|2day|2morrow|4ever",
+    r"covid19|[345]g|nt2|[1-9]?\d{1,2}(?:am|pm|mb|gb|k|ft|kg)|[0-2]?\dh[0-5]\d|b4|w8|w8en|w8ten|gr8|2day|2morrow|4ever",
 )
 """Ordinals, "3x", levels of language: digits inside a word that identify nobody."""
 
@@ -38,5 +38,7 @@ def kind_of(token: Token, reading: Reading) -> Tag:
     if lexicon.is_place(token.lower) and not lexicon.is_given_name(token.lower):
         return Tag.PLACE
     if reading.is_written_large(token) or token.lower in lexicon.names:
+        return Tag.PERSON
+    if any(rest in lexicon.names for rest in lexicon.without_joined(token.lower)):
         return Tag.PERSON
     return Tag.WORD

@@ -16,6 +16,8 @@ _NEXT = re.compile(
 )
 _BEFORE = re.compile(r"([^\W\d_][^\W_]*(?:'[^\W_]+)?)(?:[^\S\n]|:){1,2}$")
 _LETTERS_BEFORE, _LETTERS = re.compile(r"[^\W\d_]+$"), re.compile(r"[^\W\d_]*")
+_HOUR_BEFORE, _MINUTES = re.compile(r"(?<!\d)(?:[01]?\d|2[0-4])h$"), re.compile(r"[0-5]\d")
+"""The two halves of "8h12"."""
 _LONGEST_JOINED = 12
 _SET_PHRASE = re.compile(r"24/7|24-7|50/50|100%|112")
 _LEAST_SPELLED, _LEAST_WORDS = 4, 2
@@ -25,11 +27,17 @@ _V_DIGITS = 10
 def find_digits(reading: Reading, lexicon: PackLexicon) -> Iterator[Span]:
     """Every run of digits, separators included, that is not a count, a length of time, an hour or a year."""
     for match in _RUN.finditer(reading.plain):
-        if not _is_harmless(match, reading, lexicon):
+        if not _is_minutes(match, reading.plain) and not _is_harmless(match, reading, lexicon):
             digits = sum(c.isdigit() for c in match[0])
             yield Span(
                 match.start(), match.end(), Tag.V_NUMBER if digits == _V_DIGITS else Tag.NUMBER, "number"
             )
+
+
+def _is_minutes(match: re.Match[str], text: str) -> bool:
+    """Whether it is what follows the hour in "8h12"."""
+    before = text[max(0, match.start() - 4) : match.start()]
+    return _MINUTES.fullmatch(match[0]) is not None and _HOUR_BEFORE.search(before) is not None
 
 
 def _is_harmless(match: re.Match[str], reading: Reading, lexicon: PackLexicon) -> bool:
@@ -104,7 +112,8 @@ def find_addresses(reading: Reading, lexicon: PackLexicon) -> Iterator[Span]:
         following = reading.tokens[index + 1]
         if len(reading.gap(index).strip(" :.#№")) or len(reading.gap(index)) > 3:
             continue
-        after = reading.tokens[index + 2].lower if index + 2 < len(reading.tokens) else None
+        goes_on = index + 2 < len(reading.tokens) and "\n" not in reading.gap(index + 1)
+        after = reading.tokens[index + 2].lower if goes_on else None
         counted = "people" if following.text[0].isdigit() else "counted"
         if reading.gap(index) == " " and _one_of(after, counted, lexicon):
             continue

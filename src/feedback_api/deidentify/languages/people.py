@@ -135,7 +135,7 @@ def _kind_here(
         return Tag.PERSON
     if capital and (_opens_as_name(token, reading, lexicon) or _listed_with_name(index, reading, taken)):
         return Tag.PERSON
-    if _paired_with_name(index, reading, lexicon, taken):
+    if _paired_with_name(index, reading, lexicon, taken) or _is_met(index, reading, lexicon):
         return Tag.PERSON
     return Tag.PERSON if _does_as_person(index, reading, lexicon, capital=capital) else None
 
@@ -158,6 +158,15 @@ def _listed_with_name(index: int, reading: Reading, taken: Sequence[Span | None]
         if span is not None and span.tag is Tag.PERSON and gap == ", " and reading.tokens[other].is_capital:
             return True
     return False
+
+
+def _is_met(index: int, reading: Reading, lexicon: PackLexicon) -> bool:
+    """Whether a verb or preposition of meeting somebody stands right before: "dis à pascal", "chez marie"."""
+    word = reading.tokens[index].lower
+    if index == 0 or reading.gap(index - 1) != " " or word in lexicon.pack.words["ideals"]:
+        return False
+    own = BY_HAND in lexicon.names.get(word, "")
+    return own and reading.tokens[index - 1].lower in lexicon.pack.words["met"]
 
 
 def _is_rare_after_title(index: int, reading: Reading, lexicon: PackLexicon) -> bool:

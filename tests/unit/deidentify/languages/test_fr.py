@@ -7,6 +7,19 @@ from feedback_api.terms.text import RawText
 @pytest.mark.parametrize(
     ("text", "gone"),
     [
+        ("mon bébé Neige a huit mois", ["Neige", "huit mois"]),  # the whole age, unit included
+        ("ma fille, cinq mois, est née ici", ["cinq mois"]),
+        ("Trésor mon fils, onze ans et demi, lit la lettre", ["onze ans et demi"]),
+        ("ils ont mis vingt-deux ans, j'en ai dix-sept", ["vingt", "dix-sept"]),
+        ("tata Sylvie elle a 63 elle monte à genoux", ["tata", "63"]),
+        ("papa roger a failli avaler sa casquette", ["papa", "roger"]),
+        ("ya bienvenu qui crie dans le couloir", ["bienvenu"]),
+        ("dem. K.D.S., pas de pause", ["K.D.S"]),
+        ("la boulangerie Le Bon Pain nous aide", ["Le Bon Pain"]),
+        ("le coiffeur Chez Tonton Ciseaux m'a aidé", ["Chez", "Ciseaux"]),
+        ("madame Petit crie sur tout le monde", ["Petit"]),
+        ("le cuisinier du bateau de Zaandam a compris", ["cuisinier", "Zaandam"]),
+        ("je suis la dame qui a traversé avec deux perroquets", ["dame", "perroquets"]),
         ("bjr moi cest rose du camp de hardenberg", ["rose", "hardenberg"]),  # names that are words
         ("je suis la maman de trésor, ma fille grâce dort", ["trésor", "grâce"]),
         ("Madame Constance de l'accueil crie toujours", ["Constance"]),
@@ -50,6 +63,9 @@ def test_identifiers_go(engine: Deidentifier, text: str, gone: list[str]) -> Non
         "À Ter Apel j'ai dormi trois nuits sur une chaise.",
         "La décision du COA et de l'IND est en néerlandais.",
         "on est 8 dans la chambre, il y a la gale et des puces",
+        "il avait le train de 8h12, et il fait 34 degrés ici",
+        "guichet 3, guichet 5, encore le guichet 3",
+        "avec patience et courage on attend, ya pas de place",
         "c'est la seule solution, tout est parfait ici merci",
     ],
 )
