@@ -6,6 +6,7 @@ A linear-chain conditional random field with two labels (Lafferty et al. 2001), 
 
 import gzip
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -22,6 +23,8 @@ NAME_UNIT, TAG_UNIT = "<name>", "<tag>"
 _HUNDREDTHS = 100
 _MOST_SCORE = 30.0
 _LONGEST_END = 4
+_VERBAL = re.compile(r"ن?می\w{3,}|\w{2,}(?:ید|اند|اد|رد|فت|شت|ست)(?:م|یم|ند|ید)")
+"""How a Persian verb begins or ends, and few names: those stand on a name list."""
 _CUES = ("titles", "kin", "roles", "people", "particles", "person_verbs", "places", "organisations", "months")
 
 
@@ -96,6 +99,8 @@ def _may_be_name(token: Token, reading: Reading) -> bool:
         or word in lexicon.domain
         or lexicon.is_everyday(word)
     ):
+        return False
+    if _VERBAL.fullmatch(word) and word not in lexicon.names and lexicon.is_known(word):
         return False
     return lexicon.is_listed(word) or lexicon.is_name_too(word) or not lexicon.is_known(word)
 

@@ -11,6 +11,8 @@ from feedback_api.deidentify.lexicon import EVERYDAY, Lexicon
 from feedback_api.deidentify.simplify import simplify
 
 _WITH_DIGITS = re.compile(r"([^\W\d_]*)\d{1,4}([^\W\d_]*)")
+_MIXED = re.compile(r"([\u0600-\u06ff]{1,4})([a-z]{2,})")
+_LEAST_LAUGHED, _SHORTEST_NAME = 3, 3
 _LONG = 6
 """Letters from which a stem is long enough to be trusted at the least level."""
 _RARER = 40
@@ -34,13 +36,23 @@ class PackLexicon(Lexicon):
 
     def is_known(self, word: str) -> bool:
         """Whether a word is harmless: listed, or a listed word with affixes that is no name."""
-        if self.is_listed(word):
+        if self.is_listed(word) or _is_laughter(word) or self._is_mixed(word):
             return True
         if word in self.names:
             return False
         if self.roots is not None:
             return self.roots.level(word) is not None
+        if any(
+            BY_HAND in self.names.get(rest, "") and not self.is_listed(rest)
+            for rest in self.without_joined(word)
+        ):
+            return False
         return any(self._carries_affixes(stem) for stem in stems(word, self.pack.affixes))
+
+    def _is_mixed(self, word: str) -> bool:
+        """Whether a Latin word of the service stands behind a joined preposition of another script."""
+        parts = _MIXED.fullmatch(word)
+        return parts is not None and parts[1] in self.pack.affixes.known_prefixes and parts[2] in self.domain
 
     def is_name_too(self, word: str) -> bool:
         """Whether a known word is also a name, bare or under its affixes, so that its surroundings decide."""
@@ -60,6 +72,12 @@ class PackLexicon(Lexicon):
         return (
             word[len(p) :] for p in affixes.name_prefixes if word.startswith(p) and len(word) > len(p) + 1
         )
+
+    def without_joined(self, word: str) -> Iterator[str]:
+        """What is left of a word without each prefix under which the pack looks for names."""
+        for prefix in self.pack.affixes.name_prefixes:
+            if word.startswith(prefix) and len(word) - len(prefix) >= _SHORTEST_NAME:
+                yield word[len(prefix) :]
 
     def _is_prefixed_name(self, word: str) -> bool:
         """Whether a rare listed word may also be a name with a preposition, where the pack says which."""
@@ -98,6 +116,11 @@ class PackLexicon(Lexicon):
 
     def _carries_affixes(self, stem: str) -> bool:
         return stem in self.domain or self.levels.get(stem, 0) >= self.pack.affixes.least_level
+
+
+def _is_laughter(word: str) -> bool:
+    """Whether it is one letter over and over, as people laugh in scripts without capitals."""
+    return len(word) >= _LEAST_LAUGHED and not word.isascii() and len(set(word)) == 1
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ def read_pack_lexicon(language: str, latin: Mapping[str, Lexicon]) -> PackLexico
         given = latin["nl"].names.items() if listed == "names" else list_rows(listed)
         names.update((simplify(name), kinds) for name, kinds in given if _is_one_word(name, pack))
     own_names = _simplified(f"names_{language}.txt")
-    for word in own_names:
+    for word in own_names | mostly:
         names[word] = "".join(sorted({*names.get(word, ""), "f", BY_HAND}))
     for word, level in _lent(latin).items():
         if word not in names:

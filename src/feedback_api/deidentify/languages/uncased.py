@@ -1,9 +1,10 @@
 """Names in scripts without capitals: what else shows that a word is somebody's name."""
 
+import re
 from collections.abc import Sequence
 
 from feedback_api.deidentify.languages.lexicon import BY_HAND, PackLexicon
-from feedback_api.deidentify.reading import Reading
+from feedback_api.deidentify.reading import NAME_FILLER, Reading
 from feedback_api.deidentify.tokens import Token
 from feedback_api.terms.text import Span, Tag
 
@@ -12,6 +13,11 @@ _RARE = 38
 """A listed word rarer than this, behind a title and a masked name, is taken for the family name."""
 _CALLING = ("titles", "kin", "roles")
 _SHORTEST_SPELLED = 3
+_LIST_MARKS = frozenset((",", "\u060c", "\u1363"))
+"""Commas of the scripts without capitals."""
+_AFTER_TAG = re.compile(rf"{NAME_FILLER} ?[,\u060c\u1363] ?$")
+_BEFORE_TAG = re.compile(rf" ?[,\u060c\u1363] ?{NAME_FILLER}")
+_LONGEST_MARK = 4
 
 
 def is_name_here(index: int, reading: Reading, lexicon: PackLexicon, taken: Sequence[Span | None]) -> bool:
@@ -24,6 +30,7 @@ def is_name_here(index: int, reading: Reading, lexicon: PackLexicon, taken: Sequ
         or _acts(index, reading, lexicon)
         or _is_met(index, reading, lexicon)
         or _is_introduced(index, reading, lexicon)
+        or _is_listed(index, reading, lexicon, taken)
     ):
         return True
     return joins_names(index, reading, lexicon, taken) or _ends_titled_name(index, reading, lexicon, taken)
@@ -53,6 +60,41 @@ def _is_met(index: int, reading: Reading, lexicon: PackLexicon) -> bool:
         return True
     with_preposition = reading.tokens[index].lower not in lexicon.names
     return with_preposition and index > 1 and reading.tokens[index - 2].lower in met
+
+
+def _is_listed(index: int, reading: Reading, lexicon: PackLexicon, taken: Sequence[Span | None]) -> bool:
+    """Whether commas part it from a masked name, or from two words that may be names as well ("A, B, C")."""
+    if _has_tag_beyond_comma(reading.tokens[index], reading):
+        return True
+    beside = [(index - 1, index - 1, index - 2), (index + 1, index, index + 2)]
+    alike = 0
+    for other, gap, further in beside:
+        if not 0 <= other < len(taken) or reading.gap(gap).strip() not in _LIST_MARKS:
+            continue
+        if _is_person(taken[other]):
+            return True
+        if _may_be_listed(other, reading, lexicon, taken):
+            alike += 1
+            outer = further if further < other else other
+            again = 0 <= further < len(taken) and reading.gap(outer).strip() in _LIST_MARKS
+            if again and (_is_person(taken[further]) or _may_be_listed(further, reading, lexicon, taken)):
+                return True
+    return alike > 1
+
+
+def _has_tag_beyond_comma(token: Token, reading: Reading) -> bool:
+    before = reading.text[max(0, token.start - _LONGEST_MARK) : token.start]
+    after = reading.text[token.end : token.end + _LONGEST_MARK]
+    return bool(_AFTER_TAG.search(before) or _BEFORE_TAG.match(after))
+
+
+def _is_person(span: Span | None) -> bool:
+    return span is not None and span.tag is Tag.PERSON
+
+
+def _may_be_listed(index: int, reading: Reading, lexicon: PackLexicon, taken: Sequence[Span | None]) -> bool:
+    word = reading.tokens[index].lower
+    return taken[index] is None and word not in lexicon.domain and lexicon.is_name_too(word)
 
 
 def _is_introduced(index: int, reading: Reading, lexicon: PackLexicon) -> bool:
