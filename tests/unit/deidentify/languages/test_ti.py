@@ -29,6 +29,14 @@ from feedback_api.terms.text import RawText
         ("ማሕበር ብርሃን ተስፋ ሓጊዙና", ["ብርሃን", "ተስፋ"]),  # light and hope, of a house
         ("ጠበቓይ ዮሃነስ ክፍለ ኣይበጽሖን", ["ዮሃነስ", "ክፍለ"]),  # a second name that is a word
         ("ወይዘሮ ኣንከ ደ ያኸር መጺኣ", ["ኣንከ", "ያኸር"]),  # a Dutch surname
+        ("ኣደይ ለተብርሃን ትፈርሕ", ["ኣደይ", "ለተብርሃን"]),  # what honours goes too
+        ("ኣንታ ፍጹም ጽሓፍ", ["ፍጹም"]),  # called by name
+        ("ስድራ ገ/መድህን ተጸቢና", ["መድህን"]),
+        ("ሓታታይ ያ. ሃ. መጺኡ", ["ያ.", "ሃ."]),
+        ("ወደይ ናሆም ሽዱሽተ ዓመት ገይሩ", ["ሽዱሽተ"]),
+        ("ሓወቦይ ሰብዓን ትሽዓተን ዓመቱ እዩ", ["ሰብዓን", "ትሽዓተን"]),
+        ("ኣብ ቤት ሻሂ ወርቂ ጀበና ኮይንና", ["ወርቂ", "ጀበና"]),
+        ("ኣነ እቲ ብቀይሕ ባርኔጣ ዝዘውር ሰብኣይ እየ", ["ባርኔጣ"]),
     ],
 )
 def test_identifiers_go(engine: Deidentifier, text: str, gone: list[str]) -> None:
@@ -50,6 +58,7 @@ def test_identifiers_go(engine: Deidentifier, text: str, gone: list[str]) -> Non
         "ተርጓሚ ጽቡቕ ኣይተዛረበን",
         "ኣብ ሆላንድ ክልተ ዓመት ገይረ",  # a length of time that is no age
         "ክድይብ ኣይክእልን ክትድውሉለይ ትኽእሉ",  # persons of the imperfect
+        "ብዘይ ተስፋን ብዘይ ሰላምን ንነብር",
     ],
 )
 def test_what_is_said_stays(engine: Deidentifier, text: str) -> None:
