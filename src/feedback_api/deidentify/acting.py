@@ -12,6 +12,13 @@ _PERSONAL_VERBS = cues.SINGULAR_VERBS - cues.ANYTHING_VERBS
 _RARE_AS_WORD = 45
 _WINDOW = 40
 _SHORTEST_PAST = 5
+_SHORTEST_VERB = 4
+_NO_VERBS = cues.NEVER_NAMES | cues.DETERMINERS
+_AFTER_VERB = cues.DETERMINERS | words(
+    "me us him it them to at with for like every everyone everybody all "
+    "mij ons hem hen op bij met voor naar iedereen alles"
+)
+"""What may follow a verb, and hardly ever the second half of a compound noun."""
 _SAYING = words("""
     says said asked told shouted laughed cried called answered zegt zei vroeg vraagt riep belde belt vertelde
     vertelt lachte huilde
@@ -109,6 +116,7 @@ def _small_acts(index: int, reading: Reading, taken: Sequence[Span | None]) -> b
         return False
     acts = _does(index, reading) and _opens_clause(index, reading)
     met = _is_met(index, reading) or _is_kin(index, reading) or _paired(index, reading, taken)
+    met = met or _listed(index, reading, taken)
     return acts or met or _says(index, reading) or _both_act(index, reading)
 
 
@@ -146,7 +154,22 @@ def _capital_acts(index: int, reading: Reading, taken: Sequence[Span | None]) ->
         or _paired(index, reading, taken)
         or _listed(index, reading, taken)
         or _is_shouted_at(index, reading)
+        or _acts_on(index, reading)
     )
+
+
+def _acts_on(index: int, reading: Reading) -> bool:
+    """Whether a word that opens a sentence does something to what follows: "Queen braids the girls"."""
+    verb = _next(index, reading)
+    if name_of(reading.tokens[index]) not in cues.CAPITAL_NAMES or not reading.tokens[index].opens:
+        return False
+    if (
+        len(verb) < _SHORTEST_VERB
+        or not verb.endswith(("s", "t"))
+        or verb in cues.NEVER_NAMES | cues.DETERMINERS
+    ):
+        return False
+    return _next(index + 1, reading) in _AFTER_VERB
 
 
 def _is_given(word: str, reading: Reading) -> bool:

@@ -122,7 +122,7 @@ CLAUSE_OPENERS = words("""
 """Words that begin a clause: a bare noun right after one is its subject."""
 
 SINGULAR_VERBS = words("""
-    turned turns he she hij zij ze is was has had does did doesn't didn't isn't wasn't hasn't can
+    don't dont turned turns he she hij zij ze is was has had does did doesn't didn't isn't wasn't hasn't can
     can't cannot could
     couldn't would wouldn't should must never always also still really stays stayed lives waits waited
     wants wanted gets got goes went makes made keeps kept sits sat stood stands sleeps slept cries cried

@@ -44,7 +44,7 @@ _SPANS_TIME = (
     r"(?! ?(?:%|procent|percent|uur|uren|min|minuten|weken|week|maanden|maand|dagen|dag|keer|x\b|hours?|"
     r"minutes|weeks?|months?|days?|"
     r"times|tolken|brieven|mensen|vragen|people|letters|questions|pogingen|gesprekken|personen|van\b|"
-    r"of\b|in\b|nachten))"
+    r"of\b|in\b|nachten|met(?:er|re)s?|cm|kilo))"
 )
 _UNIT = r"(?:jaar|jaren|jr|jarige|years?|yrs?|yr|y|j)(?: (?:en|and) (?:een |a )?half)?"
 
@@ -136,7 +136,8 @@ _WRITTEN_DOWN = re.compile(
     re.IGNORECASE,
 )
 _HALF = re.compile(
-    r"\b(?:is|was|van|of|wordt|werd|only|pas|nu) (?P<hit>anderhalf|(?:een|one|twee|two|drie|"
+    r"\b(?:is|was|van|of|wordt|werd|only|pas|nu|kleinste|jongste|youngest|en|and) (?P<hit>anderhalf|"
+    r"(?:een|one|twee|two|drie|"
     r"three)[ \-](?:en|and)[ \-](?:een|a)[ \-]hal[fve]{1,2})"
     r"(?= jaar| years?|[.,;!?)]|$| (?:en|and|but|maar)\b)",
     re.IGNORECASE,
@@ -187,7 +188,15 @@ _AND_A_HALF = re.compile(
     r"(?: (?:jaar|years?))?(?: (?:and a|en een) hal(?:f|ve)|[ \-]something|-plus|[ \-]ish)\b", re.IGNORECASE
 )
 
+_MIXED_UNITS = re.compile(
+    rf"\b{_PEOPLE},?(?: (?:is|are|zijn|van|of|aged))? "
+    rf"(?P<hit>{_N}(?:(?:, | en | and |/){_N}){{1,4}} (?:months?|weeks?|maanden|weken|mnd))(?!\w)",
+    re.IGNORECASE,
+)
+"""Children of whom the youngest counts in months: "the kids 12, 9 and 6 months"."""
+
 _PATTERNS = (
+    _MIXED_UNITS,
     _SHE_IS_MONTHS,
     _OLD, _KEYWORD, _BECOMES, _KIN_IS, _OF_AGE, _BRACKET, _COMMA, _AS, _IN_THE, _MONTHS_OLD, _NAMED_IS,
     _TURNS, _IS_ALONE, _NAME_BRACKET, _I_AM, _WRITTEN_DOWN, _BOTH, _HALF, _THEY_ARE, _PRONOUN_YEARS, _NOT_AGE,

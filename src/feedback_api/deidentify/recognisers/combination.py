@@ -38,7 +38,8 @@ _PAST = re.compile(
     re.IGNORECASE,
 )
 _EXPOSED = re.compile(
-    r"\b(?:(?:op|on|in|from|van) (?:de |het |the |that |die |dat )?(?:tv|televisie|television|radio|"
+    r"\b(?:(?:op|on|in|from|van) (?:all the |alle |de |het |the |that |die |dat )?(?:tv|televisie|"
+    r"television|radio|"
     r"news|nieuws|"
     r"krant(?:en)?|newspapers?|papers|\w{0,12}journaal|posters?|film|movie|documentaire|documentary|"
     r"youtube|headlines)|the news|het nieuws|tv[ \-](?:\w{2,12} )?(?:show|bekendheid|ster|star|programma|"

@@ -72,6 +72,12 @@ _THE_DAY = re.compile(
     r"th))\b(?! \w{0,3}(?:keer|week|maand|dag|gehoor|gesprek|time|month))",
     re.IGNORECASE,
 )
+_MOVED_TO = re.compile(
+    r"\b(?:to|until|till|by|from|before|after|naar|tot) (?:the|de) (?P<hit>\d{1,2}(?:st|nd|rd|th|e|ste|de))"
+    r"(?= ?[,.;!?)]|$| (?:and|at|en|om)\b)",
+    re.IGNORECASE,
+)
+"""A day without its month: "moved to the 21st"."""
 
 
 def find(reading: Reading) -> Iterator[Span]:
@@ -79,5 +85,15 @@ def find(reading: Reading) -> Iterator[Span]:
 
     Source: domain guide section 6.
     """
-    for pattern in (_DAY_MONTH, _SPELLED, _GLUED, _MONTH_DAY, _NUMERIC, _IN_WORDS, _SHORT, _THE_DAY):
+    for pattern in (
+        _DAY_MONTH,
+        _SPELLED,
+        _GLUED,
+        _MONTH_DAY,
+        _NUMERIC,
+        _IN_WORDS,
+        _SHORT,
+        _THE_DAY,
+        _MOVED_TO,
+    ):
         yield from reading.find(pattern, Tag.DATE, "date")

@@ -39,6 +39,8 @@ _AFTER_LOWER = re.compile(
     r"(?<!\w)[^\W\d_]{3,25} (?:en|&|and) [^\W\d_]{3,25} (?:advocaten|lawyers|solicitors|tolken)(?!\w)",
     re.IGNORECASE,
 )
+_AMPERSAND = re.compile(r"(?<![\w\-])[A-Z][\w'\-]{2,} & [A-Z][\w'\-]{2,}(?: [A-Z][\w\-]+)?(?!\w)")
+"""Two words with capitals that a sign ties: "Books & Beans"."""
 _PURPOSE = re.compile(
     r"(?<![\w\-])(?:[A-Z][\w'\-]+ ){1,3}(?:for|voor|without|zonder|helpen|help) "
     r"[A-Z][\w'\-]+(?: [A-Z][\w'\-]+)*(?!\w)"
@@ -84,7 +86,9 @@ def find(reading: Reading) -> Iterator[Span]:
             yield from _name_after(index, reading)
     opening = {t.start for t in reading.tokens if t.opens}
     for span in (
-        s for pattern in (_AFTER, _PURPOSE) for s in reading.find(pattern, Tag.ORGANISATION, "organisation")
+        s
+        for pattern in (_AFTER, _AMPERSAND, _PURPOSE)
+        for s in reading.find(pattern, Tag.ORGANISATION, "organisation")
     ):
         words = reading.text[span.start : span.end].lower().split()
         if span.start in opening and words[1] in ("for", "voor") and reading.lexicon.is_known(words[0]):

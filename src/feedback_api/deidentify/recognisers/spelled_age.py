@@ -14,7 +14,8 @@ _NUMBER = re.compile(
 )
 _SMALL = words("twee drie vier vijf zes zeven acht negen two three four five six seven eight nine")
 _TIME_OR_COUNT_BEFORE = re.compile(
-    r"\b(?:under|onder|om|at|by|half|kwart over|kwart voor|past|to|till|tot|until|around|rond|vanaf|"
+    r"\b(?:under|onder|om|at|by|(?<!a )(?<!een )half|kwart over|kwart voor|past|to|till|tot|until|"
+    r"around|rond|vanaf|"
     r"from|voor|na|"
     r"before|"
     r"after|tegen|towards|between|tussen|out of|stap|step|vraag|question|nummer|number|punt|point|level|"
@@ -22,7 +23,7 @@ _TIME_OR_COUNT_BEFORE = re.compile(
     r"(?<!volgende )(?<!deze )maand|night|nacht|of the|"
     r"van de|one in|per|the|de|alle|all|with|met|in|for|groep|group|times|keer|maal|than|dan|wij|we|us|ons|"
     r"die|these|those|our|onze|only|maar|zijn er|there are|had|have|heb|hebben|krijg|kreeg|got|need|eerste|"
-    r"first|last|laatste|about|over|ongeveer|een|a|instead of|mine was|in plaats van|art|artikel) $",
+    r"first|last|laatste|about|over|ongeveer|er|een|a|instead of|mine was|in plaats van|art|artikel) $",
     re.IGNORECASE,
 )
 _AGE_BEFORE = re.compile(
