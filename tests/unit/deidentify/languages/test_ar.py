@@ -36,6 +36,7 @@ from feedback_api.terms.text import RawText
         ("محل الوردة الحمراء سكر", ["الوردة", "الحمراء"]),
         ("أنا الوحيد بالكامب اللي معو حصان خشب", ["الوحيد", "حصان"]),
         ("جلسة السيد ك. ر. تأجلت", ["ك", "ر"]),
+        ("يا حنان شوفي شو كتبولي", ["حنان"]),
     ],
 )
 def test_identifiers_go(engine: Deidentifier, text: str, gone: list[str]) -> None:
