@@ -38,13 +38,14 @@ def mask_honorifics_behind(reading: Reading, found: Sequence[Span]) -> Iterator[
     lexicon = reading.lexicon
     if not isinstance(lexicon, PackLexicon) or not lexicon.pack.words["honorifics_after"]:
         return
-    taken = reading.covered(found)
+    taken = list(reading.covered(found))
     for index, token in enumerate(reading.tokens):
-        if taken[index] is None and lexicon.is_in(token.lower, "honorifics_after"):
+        if taken[index] is None and token.lower.partition("'")[0] in lexicon.pack.words["honorifics_after"]:
             before = taken[index - 1] if index else None
             named = before is not None and before.tag is Tag.PERSON and reading.gap(index - 1) == " "
             if named or (token.start > 1 and reading.text[token.start - 2] == NAME_FILLER):
-                yield Span(token.start, token.end, Tag.PERSON, "context")
+                taken[index] = span = Span(token.start, token.end, Tag.PERSON, "context")
+                yield span
 
 
 def _stands_before_name(index: int, reading: Reading, taken: Sequence[Span | None]) -> bool:
