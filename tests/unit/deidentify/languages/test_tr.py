@@ -28,7 +28,7 @@ from feedback_api.terms.text import RawText
         ("rotterdamdaki tek zazaca tercüman oydu", ["rotterdam", "zazaca"]),
         ("eski bir savcıyım, yedi çocuk babasıyım", ["savcı", "yedi çocuk"]),
         ("oda 14te kalıyoruz", ["14"]),
-        ("Kızım iki buçuk yaşında, yeğenim on beşinde", ["iki", "buçuk", "yaşında", "on beş"]),  # the whole age
+        ("Kızım iki buçuk yaşında, yeğenim on beşinde", ["iki", "buçuk", "yaşında", "on beş"]),
         ("bebek sekiz aylık, mama yok", ["sekiz", "aylık"]),
         ("Mavi Kuşlar kreşi yer var dedi", ["Mavi", "Kuşlar"]),  # the kind of house stands behind its name
         ("Yağmur'la gittik. Yağmur çok ağladı", ["Yağmur"]),  # without the endings behind the apostrophe
