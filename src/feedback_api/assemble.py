@@ -242,11 +242,15 @@ def application(settings: Settings | None = None) -> ASGIApp:
     """The application of one worker process, from the environment."""
     chosen = settings or Settings()
     reader = load_reader(chosen)
-    # Beside the first requests, so that nobody who writes in a rarer language waits for its lists.
-    threading.Thread(target=reader.deidentifier.read_all_lists, daemon=True).start()
+    read_lists_meanwhile(reader)
     database = open_current_store(chosen)
     keep_codebook.remember_codebooks(database, codebooks(), now().date())
     return build(chosen, database, reader)
+
+
+def read_lists_meanwhile(reader: Reader) -> None:
+    """Read the lists of all languages beside the first requests, so that nobody waits for one's own."""
+    threading.Thread(target=reader.deidentifier.read_all_lists, daemon=True).start()
 
 
 def _settle_now_and_then(settings: Settings, stop: threading.Event) -> None:
