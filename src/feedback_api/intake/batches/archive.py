@@ -92,12 +92,24 @@ class Bounded(io.RawIOBase):
         return found
 
 
+# What zipfile and zlib raise for an archive that is none, is damaged or asks for what they do not do.
+_FAULTS_OF_ARCHIVES = (
+    zipfile.BadZipFile,
+    zlib.error,
+    KeyError,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    ValueError,
+    OverflowError,
+)
+
+
 @contextmanager
 def _unreadable() -> Iterator[None]:
     try:
         yield
-    except (zipfile.BadZipFile, zlib.error, KeyError, NotImplementedError, RuntimeError, EOFError, OSError):
+    except _FAULTS_OF_ARCHIVES:
         # Libraries name the member and the reason; the member's name was chosen by the sender.
-        raise UnreadableBody("not-a-workbook") from None
-    except (ValueError, OverflowError):
         raise UnreadableBody("not-a-workbook") from None
