@@ -4,9 +4,15 @@ FeedbackError
  |- InvalidInput            what was sent cannot be used; carries every field problem at once
  |- UnreadableBody          a body that is not what it says it is; carries a code
  |- DependentRespondent     the writer seems to wait for a decision; nothing is kept
- |- InvitationRefused       unknown, spent or expired code
+ |- InvitationRefused       a code that admits nobody, with the fault
+ |- GroupTooSmall           too few members to hide among; nothing of theirs would be published
  |- NotAuthenticated        no token, or one that we do not know
  |   `- TokenRefused        a token or certificate that is not accepted
+ |- PassRefused             a pass that cannot be spent here: not readable, not ours, not now
+ |   `- PassSpent           a pass that was spent before
+ |- PassRequestRefused      a request for a pass, or an answer to it, that cannot be used
+ |- PassKeyRefused          a key or directory of a pass issuer that is not accepted; says why
+ |- BlindSignatureRefused   a key, blinded message or signature that cannot be used
  |- ClientUnknown           an accepted token of a system that is not registered here
  |- NotAllowed              a token without the scope
  |- IdempotencyKeyMissing   a post of a system without its key for retries
@@ -21,6 +27,7 @@ FeedbackError
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from feedback_api.terms.client import Allowance
 
@@ -57,8 +64,31 @@ class DependentRespondent(FeedbackError):
     """The writer depends, or seems to depend, on a pending decision."""
 
 
+class CodeFault(StrEnum):
+    """What is wrong with a code, as far as its writer can do something about it."""
+
+    INCOMPLETE = "incomplete"
+    MISTYPED = "mistyped"
+    UNKNOWN = "unknown or spent"
+    CLOSED = "of a closed round"
+
+
 class InvitationRefused(FeedbackError):
-    """An invitation code that is unknown, spent or expired."""
+    """A code that admits nobody."""
+
+    def __init__(self, fault: CodeFault = CodeFault.UNKNOWN) -> None:
+        super().__init__(f"the code is {fault}")
+        self.fault = fault
+
+
+class GroupTooSmall(FeedbackError):
+    """A group with fewer eligible members than a column needs: among so few nobody could hide."""
+
+    def __init__(self, group: str, least: int) -> None:
+        super().__init__(
+            f"{group} has fewer than {least} eligible members, as far as is configured: among so few nobody "
+            f"could hide, and nothing of theirs would be published (FEEDBACK_MEMBERS_{group.upper()})"
+        )
 
 
 class NotAuthenticated(FeedbackError):
@@ -67,6 +97,26 @@ class NotAuthenticated(FeedbackError):
 
 class TokenRefused(NotAuthenticated):
     """A token or certificate that is not accepted; the reason stays inside."""
+
+
+class PassRefused(FeedbackError):
+    """A pass that cannot be spent here; the reason stays inside."""
+
+
+class PassSpent(PassRefused):
+    """A pass that was spent before."""
+
+
+class PassRequestRefused(FeedbackError):
+    """A request for a pass, or the issuer's answer to one, that cannot be used."""
+
+
+class PassKeyRefused(FeedbackError):
+    """A key or a directory of a pass issuer that is not accepted; the message says why, for the operator."""
+
+
+class BlindSignatureRefused(FeedbackError):
+    """A key, a blinded message or a signature that cannot be used."""
 
 
 class ClientUnknown(FeedbackError):
