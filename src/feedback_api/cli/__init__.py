@@ -3,9 +3,16 @@
 import typer
 from pydantic import ValidationError
 
-from feedback_api.cli import access, engines, measure, operate, review
+from feedback_api.cli import access, engines, measure, operate, review, texts
 from feedback_api.cli.console import console
-from feedback_api.terms.errors import FeedbackError, InvalidInput, NotReleased, ReleaseRefused, Unavailable
+from feedback_api.terms.errors import (
+    FeedbackError,
+    GroupTooSmall,
+    InvalidInput,
+    NotReleased,
+    ReleaseRefused,
+    Unavailable,
+)
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 app.add_typer(operate.app)
@@ -17,6 +24,7 @@ for name, group in (
     ("invitations", access.invitations),
     ("evaluate", measure.app),
     ("themes", review.app),
+    ("texts", texts.app),
 ):
     app.add_typer(group, name=name)
 
@@ -39,7 +47,7 @@ def _exit_code(error: FeedbackError) -> int:
     match error:
         case InvalidInput():
             return 2
-        case ReleaseRefused() | NotReleased():
+        case ReleaseRefused() | NotReleased() | GroupTooSmall():
             return 3
         case Unavailable():
             return 4

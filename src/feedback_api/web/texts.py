@@ -1,15 +1,14 @@
 """What the pages say, in the reader's language: gettext catalogues whose message ids are keys."""
 
 import re
-import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
-from babel.messages.mofile import read_mo, write_mo
-from babel.messages.pofile import read_po
+from babel import Locale
+from babel.messages.mofile import read_mo
 from markupsafe import Markup, escape
 
 LOCALE = Path(__file__).parent / "locale"
@@ -20,7 +19,7 @@ FALLBACK = ("en", "nl")
 
 DEFAULT_LANGUAGE = "nl"
 
-FIRST_LANGUAGES = ("nl", "en", "ar", "ti", "fa", "tr", "so", "fr", "uk")
+FIRST_LANGUAGES = ("nl", "en", "ar", "ti", "fa", "tr", "so", "fr", "uk", "kmr", "ckb", "ps")
 """Order of the language picker; a catalogue that is not named here comes after these."""
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
@@ -81,16 +80,29 @@ def texts_of(language: str, values: Mapping[str, object]) -> Texts:
 @cache
 def available_languages() -> tuple[str, ...]:
     """Languages that have a compiled catalogue, in the order of the picker."""
-    found = {path.parent.parent.name for path in LOCALE.glob(f"*/LC_MESSAGES/{DOMAIN}.mo")}
-    return (*(code for code in FIRST_LANGUAGES if code in found), *sorted(found - set(FIRST_LANGUAGES)))
+    return in_picker_order({path.parent.parent.name for path in LOCALE.glob(f"*/LC_MESSAGES/{DOMAIN}.mo")})
+
+
+def in_picker_order(languages: AbstractSet[str]) -> tuple[str, ...]:
+    """The languages as the picker lists them."""
+    first = (code for code in FIRST_LANGUAGES if code in languages)
+    return (*first, *sorted(languages - set(FIRST_LANGUAGES)))
 
 
 def negotiate(accept_language: str | None) -> str:
     """The available language that a browser asks for most, Dutch when it asks for none of them."""
     for wanted in _by_preference(accept_language or ""):
-        if language := _aliases().get(wanted.split("-")[0]):
+        if language := _aliases().get(wanted) or _aliases().get(wanted.split("-")[0]):
             return language
     return DEFAULT_LANGUAGE
+
+
+def own_name(code: str) -> str:
+    """What a language calls itself, also one that has no catalogue (Unicode CLDR)."""
+    serving = _aliases().get(code)
+    if serving is not None:
+        return _catalogue(serving)["language.name"]
+    return str(Locale.parse(code).get_language_name(code))
 
 
 def _by_preference(accept_language: str) -> list[str]:
@@ -120,46 +132,3 @@ def _catalogue(language: str) -> Mapping[str, str]:
     with (LOCALE / language / "LC_MESSAGES" / f"{DOMAIN}.mo").open("rb") as file:
         messages = read_mo(file)
     return {str(message.id): str(message.string) for message in messages if message.id and message.string}
-
-
-def read_catalogue(path: Path) -> Catalog:
-    """A catalogue as translators edit it, with its comments."""
-    with path.open("rb") as file:
-        return read_po(file, domain=DOMAIN)
-
-
-def compile_catalogues() -> None:
-    """Write the ``.mo`` beside every ``.po``."""
-    for path in sorted(LOCALE.glob(f"*/LC_MESSAGES/{DOMAIN}.po")):
-        with path.with_suffix(".mo").open("wb") as file:
-            write_mo(file, read_catalogue(path))
-
-
-def drafts() -> Mapping[str, tuple[str, ...]]:
-    """Keys by language that still wait for a native reader."""
-    return {
-        language: tuple(
-            str(message.id)
-            for message in read_catalogue(LOCALE / language / "LC_MESSAGES" / f"{DOMAIN}.po")
-            if "status: draft" in message.user_comments
-        )
-        for language in available_languages()
-    }
-
-
-def main(arguments: Sequence[str]) -> int:
-    """Run ``compile`` or ``report`` from the command line."""
-    match list(arguments):
-        case ["compile"]:
-            compile_catalogues()
-        case ["report"]:
-            for language, keys in drafts().items():
-                sys.stdout.write(f"{language}: {len(keys)} drafts\n" + "".join(f"  {key}\n" for key in keys))
-        case _:
-            sys.stderr.write("usage: python -m feedback_api.web.texts compile|report\n")
-            return 2
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
