@@ -19,7 +19,8 @@ from feedback_api.classify.classifier import load_classifier
 from feedback_api.classify.train import Report, train_heads
 from feedback_api.classify.train_cues import train_pending
 from feedback_api.deidentify.engine import load_deidentifier
-from feedback_api.flows import keep_codebook, receive, settle
+from feedback_api.deidentify.tiers import stored_languages
+from feedback_api.flows import admit, keep_codebook, receive, settle
 from feedback_api.flows.fetch_keys import fetch_keys
 from feedback_api.flows.identify_client import TrustedIssuer
 from feedback_api.flows.limit_items import ItemLimit
@@ -33,8 +34,9 @@ from feedback_api.store.engine import open_database
 from feedback_api.terms.codebook import Codebook, SourceGroup
 from feedback_api.terms.codebooks import Codebooks
 from feedback_api.terms.errors import Unavailable
-from feedback_api.terms.feedback import Preview, Received, Submission
+from feedback_api.terms.feedback import Preview, Submission, Ticket
 from feedback_api.terms.period import ReportingPeriod
+from feedback_api.terms.release import Policy
 from feedback_api.terms.text import RawText
 from feedback_api.web.app import create_app
 from feedback_api.web.dashboard import results_router
@@ -121,7 +123,7 @@ def build(
         origins=frozenset(settings.allowed_origins.split()),
         proofs=_proofs(settings, clock),
     )
-    form = form_router(_Form(reader, database, clock), pages, form_key)
+    form = form_router(_Form(reader, database, settings.policy, clock), pages, form_key)
     return create_app(services, pages, [form, results_router(services, pages)])
 
 
@@ -144,6 +146,8 @@ def _facts(settings: Settings) -> Facts:
         months=settings.months_kept,
         most_characters=MOST_CHARACTERS,
         next_round=settings.next_round,
+        # The form promises what the measured tiers do, Dutch and English first.
+        kept_languages=tuple(sorted(stored_languages(), key=lambda code: (code != "nl", code != "en", code))),
     )
 
 
@@ -156,11 +160,15 @@ def _help_lines(pages: Pages, language: str | None) -> Sequence[str]:
 class _Form:
     """What the form's pages may do, each a flow."""
 
-    def __init__(self, reader: Reader, database: Engine, clock: Callable[[], datetime]) -> None:
-        self._reader, self._database, self._clock = reader, database, clock
+    def __init__(
+        self, reader: Reader, database: Engine, policy: Policy, clock: Callable[[], datetime]
+    ) -> None:
+        self._reader, self._database, self._policy, self._clock = reader, database, policy, clock
 
     def check_invitation(self, code: str) -> SourceGroup:
-        return receive.check_code(self._database, code, self._clock())
+        group = admit.check_code(self._database, code, self._clock())
+        admit.check_group(self._policy, group)
+        return group
 
     def read_words(self, words: str, pointer: str) -> RawText | None:
         return read_words(words, pointer)
@@ -168,8 +176,9 @@ class _Form:
     def preview(self, submission: Submission) -> Preview:
         return receive.preview(self._reader, submission)
 
-    def receive(self, submission: Submission, code: str) -> Received:
-        return receive.receive_with_code(self._reader, self._database, submission, code, self._clock())
+    def receive(self, submission: Submission, ticket: Ticket) -> None:
+        admit.check_group(self._policy, submission.source_group)
+        receive.receive_with_code(self._reader, self._database, submission, ticket, self._clock())
 
 
 def serve(settings: Settings, with_jobs: bool = False) -> None:

@@ -11,8 +11,9 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from feedback_api.flows.erase_expired import DAYS_KEPT
 from feedback_api.terms.text import MaskedText
-from feedback_api.web.texts import Texts, available_languages, marked_up, texts_of
+from feedback_api.web.texts import Texts, available_languages, marked_up, own_name, texts_of
 
 TEMPLATES = Path(__file__).parent / "templates"
 STATIC = Path(__file__).parent / "static"
@@ -44,10 +45,11 @@ class Facts:
             "contact": self.contact,
             "publish_url": self.publish_url,
             "k": self.least_messages,
+            "days": DAYS_KEPT,
             "months": self.months,
             "max": self.most_characters,
             "date": self.next_round.isoformat() if self.next_round else "",
-            "languages": ", ".join(texts_of(code, {}).name for code in self.kept_languages),
+            "languages": ", ".join(own_name(code) for code in self.kept_languages),
         }
 
 
