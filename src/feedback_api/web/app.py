@@ -6,6 +6,7 @@ from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from fastapi.telemetry import TelemetryConfig
 from pydantic.alias_generators import to_camel
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -31,11 +32,18 @@ from feedback_api.web.refusals import refuser
 from feedback_api.web.services import Services
 from feedback_api.web.shared_picture_api import shared_picture_router
 
+NO_TELEMETRY = TelemetryConfig(
+    tracing=False, metrics=False, logs=False, operation_spans=False, auto_configure=False
+)
+"""The framework would hand bodies, times and exceptions to whatever collector the process has."""
+
 
 def create_app(services: Services, pages: Pages, routers: Sequence[APIRouter]) -> ASGIApp:
     """Put doors and layers together: API routes here, page routes as given."""
     refuse = refuser(pages)
-    site = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
+    site = FastAPI(
+        openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False, telemetry=NO_TELEMETRY
+    )
     _refuse_with(refuse, site)
     for router in routers:
         site.include_router(router)
@@ -61,6 +69,7 @@ def _addresses(api: FastAPI) -> tuple[Address, ...]:
 def _api(services: Services, refuse: Refuse) -> FastAPI:
     api = FastAPI(
         title="feedback-api",
+        telemetry=NO_TELEMETRY,
         version=API_VERSION,
         summary="Feedback on the asylum service in, frozen aggregated themes out.",
         description=(
