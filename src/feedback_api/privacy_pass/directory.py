@@ -54,7 +54,7 @@ def read_directory(content: bytes) -> tuple[PassKey, ...]:
 
 
 def digest_of(keys: Iterable[PassKey], period: ReportingPeriod) -> str:
-    """Name of a quarter's keys: ``sha256:`` and 64 hexadecimal digits, over their entries in the directory."""
+    """Name of a quarter's keys: ``sha256:`` and 64 hexadecimal digits, over their published entries."""
     entries = [_entry(key) for key in _checked([key for key in keys if key.period == period])]
     return "sha256:" + hashlib.sha256(_canonical(entries)).hexdigest()
 

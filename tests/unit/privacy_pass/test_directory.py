@@ -39,7 +39,7 @@ def test_what_is_written_is_read_again_in_order():
         "token-key": json.loads(written)["token-keys"][0]["token-key"],
         "not-before": 1790812800,
         "not-after": 1798761600,
-        "group": "chain-partner",
+        "group": "chain_partner",
         "period": "2026-Q4",
     }
 
