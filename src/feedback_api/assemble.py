@@ -38,6 +38,7 @@ from feedback_api.terms.feedback import Preview, Submission, Ticket
 from feedback_api.terms.period import ReportingPeriod
 from feedback_api.terms.release import Policy
 from feedback_api.terms.text import RawText
+from feedback_api.web.accessibility import accessibility_router
 from feedback_api.web.app import create_app
 from feedback_api.web.dashboard import results_router
 from feedback_api.web.deadlines import DeadlineProtocol
@@ -124,7 +125,8 @@ def build(
         proofs=_proofs(settings, clock),
     )
     form = form_router(_Form(reader, database, settings.policy, clock), pages, form_key)
-    return create_app(services, pages, [form, results_router(services, pages)])
+    routers = [form, results_router(services, pages), accessibility_router(pages, settings.email)]
+    return create_app(services, pages, routers)
 
 
 def _proofs(settings: Settings, clock: Callable[[], datetime]) -> Proofs:
