@@ -1,20 +1,23 @@
 """Erase: records and their masked text go some days after their release froze (P8)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import Engine
 
 from feedback_api.flows.read_releases import parse_frozen
-from feedback_api.store.engine import wipe_residue, writing
+from feedback_api.store.engine import writing
 from feedback_api.store.feedback import erase_period, wipe_texts
 from feedback_api.store.idempotency import forget_answers
-from feedback_api.store.invitations import drop_expired_invitations
+from feedback_api.store.invitations import drop_invitations
+from feedback_api.store.no_order import hold_still, rewrite_by_key, wipe_residue
 from feedback_api.store.releases import releases_frozen_before
 from feedback_api.terms.period import ReportingPeriod
 
 DAYS_KEPT = 30
 """Days that records outlive the freezing of their release (design page, section 1)."""
 
+DAYS_TOLD = 92
+"""Days that a closed round's unspent codes can be told from unknown ones, so that a late comer hears why."""
 
 MONTHS_KEPT = 12
 """Months after which no message's text is left, released or not, as the form promises (P8)."""
@@ -27,17 +30,20 @@ def erase_expired(database: Engine, today: date, months_kept: int = MONTHS_KEPT)
     a quarter that still waits to be counted keeps its codes.
 
     Raises:
-        Unavailable: when the database failed; nothing was erased.
+        Unavailable: when the database failed; nothing was erased, or only residue is left.
+            Running again is safe in both cases.
     """
     with writing(database) as session:
+        hold_still(session)
         frozen = releases_frozen_before(session, today, DAYS_KEPT)
         # Only quarters that a frozen release counted: one that is carried still has to be counted.
         counted = {quarter for release in frozen for quarter in parse_frozen(release).covered}
         erased = sum(erase_period(session, quarter) for quarter in sorted(counted))
         wipe_texts(session, _oldest_kept(today, months_kept))
-        drop_expired_invitations(session, today)
+        drop_invitations(session, today - timedelta(days=DAYS_TOLD))
         forget_answers(session, today)
-    wipe_residue(database, "feedback_record")
+        rewrite_by_key(session)
+    wipe_residue(database)
     return erased
 
 

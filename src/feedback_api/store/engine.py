@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlmodel import Session
@@ -71,7 +71,12 @@ class _Turn:
         self._lock.release()
 
 
-def _turn_of(engine: Engine) -> AbstractContextManager[None]:
+def turn_of(engine: Engine) -> AbstractContextManager[None]:
+    """Wait for this process's turn to write; nothing to wait for but on SQLite.
+
+    Raises:
+        Unavailable: when other writers take too long.
+    """
     return _turns.get(engine) or nullcontext()
 
 
@@ -115,7 +120,7 @@ def reading(engine: Engine) -> Iterator[Session]:
     Raises:
         Unavailable: when the database cannot be reached.
     """
-    with _unavailable_on_failure(), Session(engine) as session:
+    with unavailable_on_failure(), Session(engine) as session:
         yield session
 
 
@@ -128,8 +133,8 @@ def writing(engine: Engine) -> Iterator[Session]:
         IntegrityError: when a unique rule was broken, for the caller to translate.
     """
     with (
-        _unavailable_on_failure(),
-        _turn_of(engine),
+        unavailable_on_failure(),
+        turn_of(engine),
         engine.connect().execution_options(**{_WRITES: True}) as connection,
         Session(connection, expire_on_commit=False) as session,
     ):
@@ -139,28 +144,15 @@ def writing(engine: Engine) -> Iterator[Session]:
 
 
 @contextmanager
-def _unavailable_on_failure() -> Iterator[None]:
+def unavailable_on_failure() -> Iterator[None]:
+    """Say that the database did not answer, without what was sent to it.
+
+    Raises:
+        Unavailable: when the database is locked, full, read-only or gone.
+    """
     try:
         yield
     except IntegrityError:
         raise
     except (DBAPIError, PoolTimeout) as failure:
         raise Unavailable(f"the database did not answer ({type(failure).__name__})") from None
-
-
-def wipe_residue(engine: Engine, table: str) -> None:
-    """Overwrite what deleted rows left behind on disk, after a settle or an erase."""
-    if engine.dialect.name == "sqlite":
-        with engine.connect() as connection:
-            driver = connection.connection.driver_connection
-            if driver is not None:
-                driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        return
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text(f"VACUUM FULL {_known(table)}"))
-
-
-def _known(table: str) -> str:
-    if table not in {"inbox_item", "feedback_record"}:
-        raise ValueError("only tables that hold masked text are wiped")
-    return table
