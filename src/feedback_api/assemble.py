@@ -20,7 +20,7 @@ from feedback_api.classify.train import Report, train_heads
 from feedback_api.classify.train_cues import train_pending
 from feedback_api.deidentify.engine import load_deidentifier
 from feedback_api.deidentify.tiers import stored_languages
-from feedback_api.flows import admit, keep_codebook, receive, settle
+from feedback_api.flows import admit, keep_codebook, receive, settle, spend_pass
 from feedback_api.flows.fetch_keys import fetch_keys
 from feedback_api.flows.identify_client import TrustedIssuer
 from feedback_api.flows.limit_items import ItemLimit
@@ -124,7 +124,7 @@ def build(
         origins=frozenset(settings.allowed_origins.split()),
         proofs=_proofs(settings, clock),
     )
-    form = form_router(_Form(reader, database, settings.policy, clock), pages, form_key)
+    form = form_router(_Form(reader, database, settings, clock), pages, form_key)
     routers = [form, results_router(services, pages), accessibility_router(pages, settings.email)]
     return create_app(services, pages, routers)
 
@@ -136,7 +136,7 @@ def _proofs(settings: Settings, clock: Callable[[], datetime]) -> Proofs:
         issuer = TrustedIssuer(rules, ring)
     if settings.certificate_header:
         certificates = CertificateHeader(settings.certificate_header, settings.trusted_proxies)
-    return Proofs(issuer, settings.oauth_token_address or None, certificates)
+    return Proofs(issuer, settings.oauth_token_address or None, certificates, settings.pass_door)
 
 
 def _facts(settings: Settings) -> Facts:
@@ -148,6 +148,7 @@ def _facts(settings: Settings) -> Facts:
         months=settings.months_kept,
         most_characters=MOST_CHARACTERS,
         next_round=settings.next_round,
+        least_members=settings.policy.least_members,
         # The form promises what the measured tiers do, Dutch and English first.
         kept_languages=tuple(sorted(stored_languages(), key=lambda code: (code != "nl", code != "en", code))),
     )
@@ -163,12 +164,16 @@ class _Form:
     """What the form's pages may do, each a flow."""
 
     def __init__(
-        self, reader: Reader, database: Engine, policy: Policy, clock: Callable[[], datetime]
+        self, reader: Reader, database: Engine, settings: Settings, clock: Callable[[], datetime]
     ) -> None:
-        self._reader, self._database, self._policy, self._clock = reader, database, policy, clock
+        self._reader, self._database, self._clock = reader, database, clock
+        self._policy, self._pass_door = settings.policy, settings.pass_door
 
     def check_invitation(self, code: str) -> SourceGroup:
-        group = admit.check_code(self._database, code, self._clock())
+        if spend_pass.is_pass(code):
+            group = spend_pass.check_typed_pass(self._database, self._pass_door, code, self._clock())
+        else:
+            group = admit.check_code(self._database, code, self._clock())
         admit.check_group(self._policy, group)
         return group
 
@@ -180,7 +185,12 @@ class _Form:
 
     def receive(self, submission: Submission, ticket: Ticket) -> None:
         admit.check_group(self._policy, submission.source_group)
-        receive.receive_with_code(self._reader, self._database, submission, ticket, self._clock())
+        reader, database, now = self._reader, self._database, self._clock()
+        if spend_pass.is_pass(ticket.code):
+            door = self._pass_door
+            spend_pass.receive_with_typed_pass(reader, database, door, submission, ticket, now)
+        else:
+            receive.receive_with_code(reader, database, submission, ticket, now)
 
 
 def serve(settings: Settings, with_jobs: bool = False) -> None:

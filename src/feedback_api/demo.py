@@ -30,8 +30,9 @@ from feedback_api.store import schema
 from feedback_api.store.idempotency import Attempt
 from feedback_api.terms.client import ApiClient, Scope
 from feedback_api.terms.codebook import PartnerType, Rating, SourceGroup, Step
-from feedback_api.terms.feedback import Submission
+from feedback_api.terms.feedback import Submission, Ticket
 from feedback_api.terms.period import ReportingPeriod
+from feedback_api.terms.release import Policy
 from feedback_api.terms.text import RawText
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -73,7 +74,7 @@ def _run(options: argparse.Namespace) -> None:
         reader = assemble.load_reader(settings)
     database = _seeded(state, settings, reader)
     app = assemble.build(settings, database, reader)
-    token, code = _token(database), _code(database)
+    token, code = _token(database), _code(database, settings.policy)
     assemble.serve_app(
         app,
         settings,
@@ -212,7 +213,7 @@ def _send(letter: _Letter, reader: Reader, database: Engine, day: datetime) -> N
     """Through the same door as in life: a code for the sounding board, a system for the others."""
     if letter.submission.source_group is SourceGroup.SOUNDING_BOARD:
         (code,) = invite.invite(database, SourceGroup.SOUNDING_BOARD, 1, day.date())
-        receive.receive_with_code(reader, database, letter.submission, code, day)
+        receive.receive_with_code(reader, database, letter.submission, Ticket(code), day)
     else:
         attempt = Attempt("demo-seed", letter.sender, letter.sender)
         receive.receive_from_system(reader, database, letter.submission, attempt, day)
@@ -227,9 +228,9 @@ def _token(database: Engine) -> str:
     return register_client.register_client(database, client)
 
 
-def _code(database: Engine) -> str:
+def _code(database: Engine, policy: Policy) -> str:
     last_day = assemble.now().date() + timedelta(days=90)
-    (code,) = invite.invite(database, SourceGroup.SOUNDING_BOARD, 1, last_day)
+    (code,) = invite.invite(database, SourceGroup.SOUNDING_BOARD, 1, last_day, policy)
     return code
 
 

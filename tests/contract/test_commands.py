@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from feedback_api.assemble import now
-from feedback_api.flows.receive import check_code
+from feedback_api.flows.admit import check_code
 from feedback_api.store.engine import open_database
 from feedback_api.terms.codebook import SourceGroup, Theme
 from feedback_api.terms.period import ReportingPeriod
@@ -23,6 +23,7 @@ def run(tmp_path, signing_key):
     environment = os.environ | {
         "FEEDBACK_DATABASE_URL": f"sqlite:///{tmp_path / 'operated.db'}",
         "FEEDBACK_EXPECTED_MESSAGES": "900",
+        "FEEDBACK_MEMBERS_SOUNDING_BOARD": "300",
         "FEEDBACK_MEMBERS_STAFF": "300",
         "FEEDBACK_SIGNING_KEY": str(signing_key),
     }

@@ -9,12 +9,12 @@ from starlette.testclient import TestClient
 
 from feedback_api import assemble
 from feedback_api.classify.classifier import Classifier
-from feedback_api.flows import receive
+from feedback_api.flows import admit, receive
 from feedback_api.flows.invite import invite
 from feedback_api.store.engine import open_database, writing
 from feedback_api.terms.codebook import SourceGroup, Step
 from feedback_api.terms.errors import Unavailable
-from feedback_api.terms.feedback import Submission
+from feedback_api.terms.feedback import Submission, Ticket
 from feedback_api.terms.text import RawText
 from feedback_api.web import intake_api
 
@@ -88,9 +88,9 @@ def test_a_full_disk(sqlite, reader):
     long_text = "The waiting room was cold and dark and nobody explained anything. " * 28
     submission = Submission(SourceGroup.STAFF, Step.ARRIVAL, RawText(long_text), RawText(long_text))
     with pytest.raises(Unavailable):
-        receive.receive_with_code(reader, full, submission, code, NOW)
+        receive.receive_with_code(reader, full, submission, Ticket(code), NOW)
     assert count(full) == 0
-    assert receive.check_code(full, code, NOW) is SourceGroup.STAFF
+    assert admit.check_code(full, code, NOW) is SourceGroup.STAFF
     full.dispose()
 
 

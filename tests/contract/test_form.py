@@ -60,17 +60,6 @@ def test_from_invitation_to_thanks(visitor, code, database):
     assert CANARY not in str(dict(row)).lower()
 
 
-def test_sending_twice_stores_once_and_says_which(visitor, code, database):
-    visitor.enter(code)
-    preview = visitor.answer(WORDS)
-    visitor.press("send")
-    visitor.page = preview
-    again = visitor.press("send")
-    assert again.status_code == 400
-    assert CANARY not in again.text.lower()
-    assert count(database, "inbox_item") == 1
-
-
 @pytest.mark.parametrize("waiting", ["yes", "unsure"])
 def test_who_waits_is_refused_and_nothing_is_stored_or_spent(visitor, code, database, waiting):
     refused = visitor.press("screening", waiting=waiting, invitation=code)

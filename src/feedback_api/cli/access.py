@@ -69,7 +69,9 @@ def print_invitations(
     group: Annotated[SourceGroup, typer.Option(help="Group of the members.")] = SourceGroup.SOUNDING_BOARD,
 ) -> None:
     """Print a sheet of fresh codes to cut up and draw from a bowl; only hashes stay here."""
-    codes = invite.invite(assemble.open_current_store(Settings()), group, count, _day(last_day))
+    settings = Settings()
+    database = assemble.open_current_store(settings)
+    codes = invite.invite(database, group, count, _day(last_day), settings.policy)
     for code in codes:
         typer.echo(f"{code}\n{'- ' * 20}")
     console.print("Cut along the lines, let members draw, and destroy what is left over.")

@@ -4,22 +4,23 @@ The words are read in memory; then one transaction also spends the proof. Anythi
 way leaves no trace (design page, section 1).
 """
 
+import hmac
+import json
 from datetime import datetime
 
 from sqlalchemy import Engine
 
-from feedback_api.flows.keep_once import Kept, keep_once, received_before
+from feedback_api.flows.keep_once import Kept, keep_once, keep_with_code, received_before, was_kept
 from feedback_api.flows.read_submission import Reader as Reader
 from feedback_api.flows.read_submission import read_submission
 from feedback_api.membership.codes import hash_code
-from feedback_api.store.engine import reading, writing
-from feedback_api.store.feedback import add_to_inbox
 from feedback_api.store.idempotency import Attempt
-from feedback_api.store.invitations import find_invitation, spend_invitation
-from feedback_api.terms.codebook import Sentiment, SourceGroup
-from feedback_api.terms.errors import InvitationRefused
-from feedback_api.terms.feedback import FeedbackRecord, Preview, Received, Submission, split_vote
+from feedback_api.terms.codebook import Sentiment
+from feedback_api.terms.feedback import FeedbackRecord, Preview, Received, Submission, Ticket, split_vote
 from feedback_api.terms.period import ReportingPeriod
+
+_NO_SYSTEM = ""
+"""Stands where a system's name does; no system can be called that."""
 
 
 def preview(reader: Reader, submission: Submission) -> Preview:
@@ -32,38 +33,32 @@ def preview(reader: Reader, submission: Submission) -> Preview:
     return kept
 
 
-def check_code(database: Engine, code: str, now: datetime) -> SourceGroup:
-    """Group of an invitation code that can be spent; spends nothing.
-
-    Raises:
-        InvitationRefused: when the code is mistyped, unknown, spent or past its last day.
-    """
-    with reading(database) as session:
-        group = find_invitation(session, hash_code(code), now.date())
-    if group is None:
-        raise InvitationRefused("the code is unknown, spent or expired")
-    return group
-
-
 def receive_with_code(
-    reader: Reader, database: Engine, submission: Submission, code: str, now: datetime
-) -> Received:
-    """Keep a submission and spend its invitation code, both or neither.
+    reader: Reader, database: Engine, submission: Submission, ticket: Ticket, now: datetime
+) -> None:
+    """Keep a submission and spend its invitation code, both or neither; sent again, nothing more is kept.
 
     Raises:
+        IdempotencyConflict: when the same attempt was kept before, with other words or choices.
         InvalidInput: when almost nothing is left after masking.
         DependentRespondent: when the words say that the writer waits for a decision.
         InvitationRefused: when the code cannot be spent; of two at once, one wins.
         Unavailable: when an engine or the database failed.
     """
-    code_hash = hash_code(code)
+    attempt, code_hash = attempt_of(submission, ticket), hash_code(ticket.code)
+    if was_kept(database, attempt, now):
+        return
     kept, tone = read_submission(reader, submission)
-    period = ReportingPeriod.of(now.date())
-    with writing(database) as session:
-        if not spend_invitation(session, code_hash, now.date()):
-            raise InvitationRefused("the code is unknown, spent or expired")
-        add_to_inbox(session, _record(submission, kept, tone, period))
-    return _received(kept, period)
+    record = _record(submission, kept, tone, ReportingPeriod.of(now.date()))
+    keep_with_code(database, attempt, record, code_hash, now)
+
+
+def attempt_of(submission: Submission, ticket: Ticket) -> Attempt:
+    """The attempt as the store may know it: nobody without the mark can test a guess of the words."""
+    words = [text.reveal() if text else "" for text in (submission.good, submission.improve)]
+    choices = [submission.step, submission.rating, submission.partner_type]
+    sent = json.dumps([*words, *choices]).encode()
+    return Attempt(_NO_SYSTEM, ticket.mark, hmac.digest(ticket.mark.encode(), sent, "sha256").hex())
 
 
 def receive_from_system(

@@ -5,12 +5,17 @@ Source: Crockford, "Base 32" (alphabet, look-alikes, check symbol modulo 37).
 
 import hashlib
 import secrets
+import unicodedata
 
-from feedback_api.terms.errors import InvitationRefused
+from feedback_api.terms.errors import CodeFault, InvitationRefused
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_LOOK_ALIKES = str.maketrans({"O": "0", "I": "1", "L": "1"})
+_LOOK_ALIKES = str.maketrans({"O": "0", "I": "1", "L": "1", "İ": "1"})
+_BETWEEN = {"Cf", "Pd"}
+"""Unicode categories of invisible signs of direction and of hyphens of every length."""
+
 _CODE_CHARACTERS = 16
+_LONGEST_TYPED = 100
 _BITS = 80
 _CHECK_MODULUS = 37
 
@@ -29,17 +34,28 @@ def draw_code() -> str:
 
 
 def hash_code(typed: str) -> bytes:
-    """SHA-256 of a typed code, forgiving spaces, hyphens, lower case, O for 0, I and L for 1.
+    """SHA-256 of a typed code, forgiving blanks, hyphens, lower case, O for 0, I and L for 1.
+
+    Digits of other scripts count too: a phone set to Arabic types those.
 
     Raises:
-        InvitationRefused: when it cannot be a code; the check character finds one wrong letter.
+        InvitationRefused: incomplete, or mistyped; the check character finds one wrong letter.
     """
-    compact = "".join(c for c in typed.upper() if not c.isspace() and c != "-").translate(_LOOK_ALIKES)
-    if len(compact) != _CODE_CHARACTERS + 1 or any(c not in _ALPHABET for c in compact):
-        raise InvitationRefused("the code is incomplete or mistyped")
+    compact = "".join(map(_plain, typed[:_LONGEST_TYPED].upper())).translate(_LOOK_ALIKES)
+    if len(compact) != _CODE_CHARACTERS + 1 or len(typed) > _LONGEST_TYPED:
+        raise InvitationRefused(CodeFault.INCOMPLETE)
+    if any(c not in _ALPHABET for c in compact):
+        raise InvitationRefused(CodeFault.MISTYPED)
     if _value(compact[:-1]) % _CHECK_MODULUS != _ALPHABET.index(compact[-1]):
-        raise InvitationRefused("the code is mistyped")
+        raise InvitationRefused(CodeFault.MISTYPED)
     return hashlib.sha256(compact.encode()).digest()
+
+
+def _plain(character: str) -> str:
+    if character.isspace() or unicodedata.category(character) in _BETWEEN:
+        return ""
+    digit = unicodedata.decimal(character, None)
+    return character if digit is None else str(digit)
 
 
 def _value(characters: str) -> int:

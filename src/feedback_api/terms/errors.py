@@ -100,11 +100,18 @@ class TokenRefused(NotAuthenticated):
 
 
 class PassRefused(FeedbackError):
-    """A pass that cannot be spent here; the reason stays inside."""
+    """A pass that cannot be spent here, with what its holder may know of the reason."""
+
+    def __init__(self, reason: str, fault: CodeFault = CodeFault.INCOMPLETE) -> None:
+        super().__init__(reason)
+        self.fault = fault
 
 
 class PassSpent(PassRefused):
     """A pass that was spent before."""
+
+    def __init__(self) -> None:
+        super().__init__("the pass was spent", CodeFault.UNKNOWN)
 
 
 class PassRequestRefused(FeedbackError):

@@ -1,8 +1,9 @@
 """One message on its way in: as sent, as classified, as stored."""
 
+import secrets
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from feedback_api.terms.codebook import PartnerType, Rating, Sentiment, SourceGroup, Step, Theme
 from feedback_api.terms.period import ReportingPeriod
@@ -13,6 +14,8 @@ VOTE_SIXTHS = 6
 
 MOST_THEMES = 3
 """Themes per message at most (design page, section 3)."""
+
+_MARK_BYTES = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,18 @@ class Submission:
     partner_type: PartnerType | None = None
     rating: Rating | None = None
     language_hint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """What a person shows to write once: a code, and a mark of this attempt that nobody else can guess.
+
+    The mark is drawn when the code is first accepted and travels with the form, so that the same form
+    sent again is known as the same. It says nothing about the code, the person or the words.
+    """
+
+    code: str = field(repr=False)
+    mark: str = field(default_factory=lambda: secrets.token_hex(_MARK_BYTES), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

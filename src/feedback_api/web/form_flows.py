@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from feedback_api.terms.codebook import SourceGroup
-from feedback_api.terms.feedback import Preview, Received, Submission
+from feedback_api.terms.feedback import Preview, Submission, Ticket
 from feedback_api.terms.text import RawText
 
 
@@ -14,7 +14,8 @@ class FormFlows(Protocol):
         """Whom a code admits, without spending it.
 
         Raises:
-            InvitationRefused: for a code that is unknown, spent or expired.
+            InvitationRefused: with what is wrong with the code.
+            GroupTooSmall: for a code of a group of which nothing would be published.
             Unavailable: when the store does not answer.
         """
         ...
@@ -37,11 +38,12 @@ class FormFlows(Protocol):
         """
         ...
 
-    def receive(self, submission: Submission, code: str) -> Received:
-        """Keep the submission and spend the code, both or neither.
+    def receive(self, submission: Submission, ticket: Ticket) -> None:
+        """Keep the submission and spend the ticket's code, both or neither; sent again, change nothing.
 
         Raises:
-            InvitationRefused: for a code that does not work any more.
+            IdempotencyConflict: for an attempt that was kept before, with other words or choices.
+            InvitationRefused, GroupTooSmall: as :meth:`check_invitation`.
             InvalidInput, DependentRespondent, Unavailable: as :meth:`preview`.
         """
         ...

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import TypeVar
 
 from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
 from feedback_api.terms.codebook import PartnerType, Question, Rating, SourceGroup, Step
 from feedback_api.terms.errors import (
+    CodeFault,
     DependentRespondent,
     FieldProblem,
+    GroupTooSmall,
+    IdempotencyConflict,
     InvalidInput,
     InvitationRefused,
     Unavailable,
@@ -19,21 +20,11 @@ from feedback_api.terms.errors import (
 from feedback_api.terms.feedback import Submission
 from feedback_api.terms.text import RawText
 from feedback_api.web import csrf
+from feedback_api.web.form_answers import answers_of, missing_choices, of_fault, on_page
 from feedback_api.web.form_flows import FormFlows
 from feedback_api.web.pages import PageProblem, Pages
 from feedback_api.web.posted import Posted
 from feedback_api.web.sealed import Draft, Seal
-
-_Choice = TypeVar("_Choice", bound=StrEnum)
-
-_TEXT_OF_CODE = {
-    "empty": "err.text",
-    "missing": "err.text",
-    "too-long": "err.long",
-    "nothing-left": "err.empty",
-    "not-text": "err.nottext",
-}
-"""Codes of the flows' field problems and the texts that explain them; any other asks for a choice."""
 
 _TOO_OLD = PageProblem("err.session")
 
@@ -105,38 +96,44 @@ class FormSteps:
             return self.start(visit, problems, draft, 400)
         try:
             group = self._form.check_invitation(code)
-        except InvitationRefused:
-            return self.start(visit, [PageProblem("err.invite", "invitation")], draft, 400)
+        except InvitationRefused as refused:
+            return self.start(visit, [self._of_fault(refused.fault)], draft, 400)
+        except GroupTooSmall:
+            return self._too_small(visit)
         except Unavailable:
             return self.start(visit, [PageProblem("err.server")], draft, 503)
         return self._ask(visit, (draft or Draft()).admitted(code, group))
 
     def _questions(self, visit: Visit, draft: Draft | None) -> Response:
-        answers = _answers(visit.posted, draft)
+        answers = answers_of(visit.posted, draft)
         if answers.group is None:
             return self.start(visit, [PageProblem("err.again")], answers, 400)
-        problems = [*([] if visit.is_own else [_TOO_OLD]), *_missing_choices(visit.posted, answers)]
+        problems = [*([] if visit.is_own else [_TOO_OLD]), *missing_choices(visit.posted, answers)]
         try:
             self._words(answers)
         except InvalidInput as refused:
-            problems += _on_page(refused.problems)
+            problems += on_page(refused.problems)
         if problems:
             return self._ask(visit, answers, problems, 400)
         return self._preview(visit, answers)
 
     def _send(self, visit: Visit, draft: Draft | None) -> Response:
-        if draft is None or not draft.is_complete:
+        if draft is None or draft.ticket is None or not draft.is_complete:
             return self.start(visit, [PageProblem("err.expired")], status=400)
         if not visit.is_own:
             return self._preview(visit, draft, [_TOO_OLD], 400)
         try:
-            self._form.receive(self._submission(draft, visit.language), draft.code)
+            self._form.receive(self._submission(draft, visit.language), draft.ticket)
         except InvalidInput as refused:
-            return self._ask(visit, draft, _on_page(refused.problems), 400)
+            return self._ask(visit, draft, on_page(refused.problems), 400)
         except DependentRespondent:
             return self._refuse(visit, draft)
-        except InvitationRefused:
-            return self.start(visit, [PageProblem("err.spent", "invitation")], draft, 400)
+        except IdempotencyConflict:
+            return self._pages.problem(visit.language, "err.changed", 409, title="sent.title")
+        except InvitationRefused as refused:
+            return self.start(visit, [self._of_late_fault(refused.fault)], draft, 400)
+        except GroupTooSmall:
+            return self._too_small(visit)
         except Unavailable:
             return self._form_page(visit, "unsent.html", 503, sealed=self._seal.close(draft))
         return RedirectResponse(f"/form/{visit.language}/thanks", 303)
@@ -149,7 +146,7 @@ class FormSteps:
     def _other_language(self, visit: Visit, draft: Draft | None) -> Response:
         """The same page in the language of the address, with everything that was filled in."""
         if "improve" in visit.posted.fields:
-            answers = _answers(visit.posted, draft)
+            answers = answers_of(visit.posted, draft)
             if answers.group is None:
                 return self.start(visit, [PageProblem("err.again")], answers, 400)
             return self._ask(visit, answers)
@@ -181,7 +178,7 @@ class FormSteps:
         try:
             preview = self._form.preview(self._submission(draft, visit.language))
         except InvalidInput as refused:
-            return self._ask(visit, draft, _on_page(refused.problems), 400)
+            return self._ask(visit, draft, on_page(refused.problems), 400)
         except DependentRespondent:
             return self._refuse(visit, draft)
         except Unavailable:
@@ -195,6 +192,17 @@ class FormSteps:
             draft=draft,
             preview=preview,
         )
+
+    def _of_fault(self, fault: CodeFault) -> PageProblem:
+        return of_fault(fault, self._pages.knows_next_round)
+
+    def _of_late_fault(self, fault: CodeFault) -> PageProblem:
+        """The code worked when the form was begun: it was spent since, or its round closed."""
+        spent = PageProblem("err.spent", "invitation")
+        return spent if fault is CodeFault.UNKNOWN else self._of_fault(fault)
+
+    def _too_small(self, visit: Visit) -> Response:
+        return self._pages.problem(visit.language, "small.body", 403, title="small.title")
 
     def _refuse(self, visit: Visit, draft: Draft | None = None) -> Response:
         """The kind no; who was refused for words that mean something else may change them."""
@@ -231,43 +239,3 @@ class FormSteps:
         page = self._pages.render(template, visit.language, status, csrf=token, **context)
         csrf.set_token(visit.request, page, token)
         return page
-
-
-def _choice(choices: type[_Choice], value: str) -> _Choice | None:
-    return choices(value) if value in list(choices) else None
-
-
-def _answers(posted: Posted, draft: Draft | None) -> Draft:
-    """The questions page as posted, with the admission from its sealed field."""
-    held = draft or Draft()
-    return Draft(
-        code=held.code,
-        group=held.group,
-        step=_choice(Step, posted.get("step")),
-        rating=_choice(Rating, posted.get("rating")),
-        partner_type=_choice(PartnerType, posted.get("partner_type")),
-        good=RawText(posted.get("good")),
-        improve=RawText(posted.get("improve")),
-    )
-
-
-def _missing_choices(posted: Posted, answers: Draft) -> Iterable[PageProblem]:
-    if answers.step is None:
-        yield PageProblem("err.choose", "step")
-    if answers.rating is None and posted.get("rating"):
-        yield PageProblem("err.choose", "rating")
-    if answers.partner_type is None and answers.group is SourceGroup.CHAIN_PARTNER:
-        yield PageProblem("err.choose", "partner_type")
-
-
-def _on_page(problems: Iterable[FieldProblem]) -> list[PageProblem]:
-    return [
-        PageProblem(_TEXT_OF_CODE.get(problem.code, "err.choose"), _field(problem.pointer))
-        for problem in problems
-    ]
-
-
-def _field(pointer: str) -> str:
-    """The page's field for a JSON pointer; what is about the whole message points at the last text."""
-    name = {"partnerType": "partner_type"}.get(pointer.strip("/"), pointer.strip("/"))
-    return name if name in ("good", "improve", "step", "rating", "partner_type") else "improve"

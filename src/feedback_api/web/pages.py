@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from feedback_api.flows.erase_expired import DAYS_KEPT
+from feedback_api.terms.release import Policy
 from feedback_api.terms.text import MaskedText
 from feedback_api.web.texts import Texts, available_languages, marked_up, own_name, texts_of
 
@@ -35,6 +36,7 @@ class Facts:
     months: int
     most_characters: int = 2000
     next_round: date | None = None
+    least_members: int = Policy().least_members
     kept_languages: tuple[str, ...] = ("nl", "en")
     exit_url: str = "https://www.knmi.nl/"
 
@@ -47,6 +49,7 @@ class Facts:
             "k": self.least_messages,
             "days": DAYS_KEPT,
             "months": self.months,
+            "least": self.least_members,
             "max": self.most_characters,
             "date": self.next_round.isoformat() if self.next_round else "",
             "languages": ", ".join(own_name(code) for code in self.kept_languages),
@@ -80,6 +83,11 @@ class Pages:
             "languages": tuple((texts.language, texts.name) for texts in self._texts.values()),
             "stylesheet": stylesheet(),
         }
+
+    @property
+    def knows_next_round(self) -> bool:
+        """Whether the pages can say when the next round starts."""
+        return self._facts.next_round is not None
 
     def texts(self, language: str) -> Texts:
         """The texts of an available language."""

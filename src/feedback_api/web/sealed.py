@@ -9,7 +9,7 @@ from typing import Any
 from cryptography.fernet import Fernet, InvalidToken
 
 from feedback_api.terms.codebook import PartnerType, Rating, SourceGroup, Step
-from feedback_api.terms.feedback import Submission
+from feedback_api.terms.feedback import Submission, Ticket
 from feedback_api.terms.text import RawText
 
 LIFETIME = 3600
@@ -20,7 +20,7 @@ LIFETIME = 3600
 class Draft:
     """One writer's form between two pages: the code, the choices, and the words as typed."""
 
-    code: str = field(default="", repr=False)
+    ticket: Ticket | None = field(default=None, repr=False)
     group: SourceGroup | None = None
     step: Step | None = None
     rating: Rating | None = None
@@ -31,19 +31,19 @@ class Draft:
     @property
     def is_complete(self) -> bool:
         """Whether it can be submitted: a code was shown and a step chosen."""
-        return self.group is not None and self.step is not None
+        return self.ticket is not None and self.group is not None and self.step is not None
 
     def admitted(self, code: str, group: SourceGroup) -> "Draft":
-        """The same answers, now with a code that works."""
-        return replace(self, code=code, group=group)
+        """The same answers, now with a code that works: a fresh attempt."""
+        return replace(self, ticket=Ticket(code), group=group)
 
     def admission(self) -> "Draft":
         """Only what the code proved, for a page that shows the answers in its own fields."""
-        return Draft(code=self.code, group=self.group)
+        return Draft(ticket=self.ticket, group=self.group)
 
     def without_code(self) -> "Draft":
         """The same answers, for someone who has to show a code again."""
-        return replace(self, code="", group=None)
+        return replace(self, ticket=None, group=None)
 
     def submission(self, good: RawText | None, improve: RawText | None, language: str) -> Submission:
         """What goes to the flows: the choices with the words after normalising.
@@ -74,7 +74,7 @@ class Seal:
     def close(self, draft: Draft) -> str:
         """The draft as an opaque field value (Fernet: AES-128-CBC and HMAC-SHA-256)."""
         content = {
-            "code": draft.code,
+            "ticket": [draft.ticket.code, draft.ticket.mark] if draft.ticket else None,
             "group": draft.group,
             "step": draft.step,
             "rating": draft.rating,
@@ -95,7 +95,7 @@ class Seal:
 
 def _draft(content: Mapping[str, Any]) -> Draft:
     return Draft(
-        code=content["code"],
+        ticket=Ticket(*content["ticket"]) if content["ticket"] else None,
         group=SourceGroup(content["group"]) if content["group"] else None,
         step=Step(content["step"]) if content["step"] else None,
         rating=Rating(content["rating"]) if content["rating"] else None,

@@ -12,12 +12,12 @@ from feedback_api.terms.codebook import SourceGroup, Theme
 from feedback_api.terms.errors import (
     DependentRespondent,
     FieldProblem,
+    IdempotencyConflict,
     InvalidInput,
     InvitationRefused,
     Unavailable,
 )
-from feedback_api.terms.feedback import Preview, Received, Submission
-from feedback_api.terms.period import ReportingPeriod
+from feedback_api.terms.feedback import Preview, Submission, Ticket
 from feedback_api.terms.text import MaskedText, RawText, Tag
 from feedback_api.web.intake_form import form_router
 from feedback_api.web.pages import Facts, Pages
@@ -46,6 +46,8 @@ class MemoryFlows:
     )
     kept: list[Submission] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
+    marks: dict[str, str] = field(default_factory=dict)
+    done: set[str] = field(default_factory=set)
     down: bool = False
 
     def check_invitation(self, code: str) -> SourceGroup:
@@ -78,14 +80,19 @@ class MemoryFlows:
         good, improve = (self._mask(text) if kept else None for text in (submission.good, submission.improve))
         return Preview(good, improve, themes, text_kept=kept, danger=danger)
 
-    def receive(self, submission: Submission, code: str) -> Received:
+    def receive(self, submission: Submission, ticket: Ticket) -> None:
         self._works()
-        if code not in self.codes:
+        sent = repr([text.reveal() for text in (submission.good, submission.improve) if text])
+        if self.marks.setdefault(ticket.mark, sent) != sent:
+            raise IdempotencyConflict
+        if ticket.mark in self.done:
+            return
+        if ticket.code not in self.codes:
             raise InvitationRefused
-        preview = self.preview(submission)
-        del self.codes[code]
+        self.preview(submission)
+        del self.codes[ticket.code]
+        self.done.add(ticket.mark)
         self.kept.append(submission)
-        return Received(ReportingPeriod(2026, 4), preview.redactions, preview.text_kept, preview.danger)
 
     def _works(self) -> None:
         if self.down:

@@ -87,7 +87,7 @@ def test_screening_needs_an_answer_and_no_needs_a_code(walker, flows):
 def test_a_code_that_does_not_work_is_told(walker):
     page = walker.post("screening", waiting="no", invitation="spent")
     assert page.status_code == 400
-    assert said("err.invite") in page.text
+    assert said("err.used") in page.text
     assert 'value="spent"' in page.text
 
 
@@ -206,8 +206,21 @@ def test_sending_twice_keeps_one_and_says_so(walker, flows):
     assert walker.post("send").status_code == 303
     walker.page = preview
     again = walker.post("send")
-    assert again.status_code == 400
-    assert said("err.spent") in again.text
+    assert (again.status_code, again.headers["location"]) == (303, "/form/en/thanks")
+    assert len(flows.kept) == 1
+
+
+def test_what_is_changed_after_sending_is_told_not_to_be_kept(walker, flows):
+    walker.previewed()
+    preview = walker.page
+    walker.post("send")
+    walker.page = preview
+    walker.post("edit")
+    walker.post("questions", step="interview", improve=f"Something else {CANARY}")
+    changed = walker.post("send")
+    assert changed.status_code == 409
+    assert said("err.changed") in changed.text
+    assert CANARY not in changed.text
     assert len(flows.kept) == 1
 
 

@@ -3,11 +3,12 @@ import time
 import pytest
 
 from feedback_api.terms.codebook import PartnerType, Rating, SourceGroup, Step
+from feedback_api.terms.feedback import Ticket
 from feedback_api.terms.text import RawText
 from feedback_api.web.sealed import LIFETIME, Draft, Seal
 
 DRAFT = Draft(
-    code="ABCD-1234",
+    ticket=Ticket("ABCD-1234"),
     group=SourceGroup.CHAIN_PARTNER,
     step=Step.WAITING,
     rating=Rating.BAD,
@@ -19,7 +20,7 @@ DRAFT = Draft(
 
 def shown(draft: Draft) -> tuple[object, ...]:
     words = (draft.good.reveal(), draft.improve.reveal())
-    return draft.code, draft.group, draft.step, draft.rating, draft.partner_type, *words
+    return draft.ticket, draft.group, draft.step, draft.rating, draft.partner_type, *words
 
 
 def test_a_draft_comes_back_whole(seal):
