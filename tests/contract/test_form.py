@@ -1,40 +1,9 @@
 """The people's door with everything real behind it, on both databases: what is kept, and what is not."""
 
-import re
-
 import pytest
 from sqlalchemy import text
 
-CANARY = "zwaluwnest"
-WORDS = f"De brief was moeilijk en mevrouw {CANARY.title()} belde mij op 06-12345678."
-
-
-class Visitor:
-    """A person with a browser without scripts: posts what the page shows."""
-
-    def __init__(self, site, language="nl"):
-        self.site, self.address, self.page = site, f"/form/{language}", None
-        self.page = site.get(self.address)
-
-    def hidden(self, name):
-        found = re.search(rf'name="{name}" value="([^"]*)"', self.page.text)
-        return found[1] if found else ""
-
-    def press(self, page, **fields):
-        sent = {"page": page, "csrf": self.hidden("csrf"), "draft": self.hidden("draft")} | fields
-        self.page = self.site.post(self.address, data=sent, follow_redirects=False)
-        return self.page
-
-    def enter(self, code):
-        return self.press("screening", waiting="no", invitation=code)
-
-    def answer(self, improve, **fields):
-        return self.press("questions", step="decision", rating="mixed", improve=improve, **fields)
-
-
-def count(database, table):
-    with database.connect() as connection:
-        return connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one()
+from .form_visitor import CANARY, WORDS, Visitor, count
 
 
 @pytest.fixture

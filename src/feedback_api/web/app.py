@@ -20,6 +20,7 @@ from feedback_api.web.api_pages import docs_router
 from feedback_api.web.batch_api import batch_router
 from feedback_api.web.batch_problems import Refusal, of_unreadable
 from feedback_api.web.deprecations import DEPRECATED
+from feedback_api.web.framed import FramedLayer
 from feedback_api.web.headers import API_PATH, API_VERSION, BodyLayer, FailClosedLayer, HeaderLayer, Refuse
 from feedback_api.web.intake_api import intake_router
 from feedback_api.web.operations import Address, addresses_of, fixed_address
@@ -52,7 +53,7 @@ def create_app(services: Services, pages: Pages, routers: Sequence[APIRouter]) -
     site.mount(API_PATH, RateLayer(api))
     # From the inside out: fail closed, then read the body, then keep to the API's document, then
     # complete the headers of any answer.
-    read = BodyLayer(FailClosedLayer(site, refuse), refuse)
+    read = BodyLayer(FailClosedLayer(FramedLayer(site, pages), refuse), refuse)
     return HeaderLayer(ApiLayer(read, refuse, _addresses(api), services.origins, DEPRECATED))
 
 

@@ -30,7 +30,9 @@ def is_own(request: Request, sent: str) -> bool:
 
 
 def set_token(request: Request, response: Response, token: str) -> None:
-    """Give the visitor the cookie, for the form's pages only."""
+    """Give the visitor the cookie, for the form's pages only; who has it is not given it again."""
+    if request.cookies.get(COOKIE) == token:
+        return
     response.set_cookie(
         COOKIE,
         token,

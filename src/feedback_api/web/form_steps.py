@@ -22,6 +22,7 @@ from feedback_api.terms.text import RawText
 from feedback_api.web import csrf
 from feedback_api.web.form_answers import answers_of, missing_choices, of_fault, on_page
 from feedback_api.web.form_flows import FormFlows
+from feedback_api.web.page_policy import page_policy
 from feedback_api.web.pages import PageProblem, Pages
 from feedback_api.web.posted import Posted
 from feedback_api.web.sealed import Draft, Seal
@@ -72,7 +73,7 @@ class FormSteps:
         self, visit: Visit, problems: Iterable[PageProblem] = (), kept: Draft | None = None, status: int = 200
     ) -> Response:
         """The first page; ``kept`` holds answers of someone who has to show a code again."""
-        return self._form_page(
+        page = self._form_page(
             visit,
             "start.html",
             status,
@@ -81,6 +82,8 @@ class FormSteps:
             waiting=visit.posted.get("waiting"),
             invitation=visit.posted.get("invitation"),
         )
+        page.headers["Content-Security-Policy"] = page_policy(script=True)
+        return page
 
     def _screening(self, visit: Visit, draft: Draft | None) -> Response:
         answer = visit.posted.get("waiting")

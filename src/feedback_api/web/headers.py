@@ -12,6 +12,7 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from feedback_api.web.page_policy import FRAMES_ALLOWED, page_policy
 from feedback_api.web.problems import UNAVAILABLE, Problem, of_http
 
 MOST_BODY_BYTES = 64 * 1024
@@ -34,10 +35,6 @@ _COMMON = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 _API_POLICY = "default-src 'none'; frame-ancestors 'none'"
-_PAGE_POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'"
-)
 
 
 class HeaderLayer:
@@ -70,8 +67,11 @@ class HeaderLayer:
 def _headers_for(path: str, answer: MutableHeaders) -> Mapping[str, str]:
     in_api = path == API_PATH or path.startswith(API_PATH + "/")
     is_page = answer.get("content-type", "").startswith("text/html")
-    policy = {"Content-Security-Policy": _PAGE_POLICY if is_page else _API_POLICY}
-    return _COMMON | policy | ({"API-Version": API_VERSION} if in_api else {})
+    policy = {"Content-Security-Policy": page_policy() if is_page else _API_POLICY}
+    always = _COMMON | policy | ({"API-Version": API_VERSION} if in_api else {})
+    # The one page that frames may show says so in its policy; the older header would contradict it.
+    shown_in_frames = FRAMES_ALLOWED in answer.get("content-security-policy", "")
+    return {name: value for name, value in always.items() if not shown_in_frames or name != "X-Frame-Options"}
 
 
 class BodyLayer:

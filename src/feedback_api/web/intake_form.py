@@ -1,4 +1,4 @@
-"""The people's door: one address per language, a page per step, no JavaScript.
+"""The people's door: one address per language, a page per step, no JavaScript needed.
 
 Pages in order: start (screening and invitation code), questions, preview, thanks. Words as typed are
 in no URL, log or exception. Between pages they travel in a sealed field (see :mod:`.sealed`); only
@@ -20,7 +20,11 @@ from feedback_api.web.posted import Posted, Unreadable, read_posted
 from feedback_api.web.sealed import Seal
 from feedback_api.web.texts import available_languages, negotiate
 
-_ASSETS = {"site.css": "text/css; charset=utf-8", "icon.svg": "image/svg+xml"}
+_ASSETS = {
+    "site.css": "text/css; charset=utf-8",
+    "icon.svg": "image/svg+xml",
+    "code.js": "text/javascript; charset=utf-8",
+}
 
 _READ = ["GET", "HEAD"]
 

@@ -82,6 +82,7 @@ class Pages:
             "facts": facts,
             "languages": tuple((texts.language, texts.name) for texts in self._texts.values()),
             "stylesheet": stylesheet(),
+            "code_script": code_script(),
         }
 
     @property
@@ -140,6 +141,11 @@ def _reachable(match: re.Match[str]) -> Markup:
 def stylesheet() -> str:
     """Address of the style sheet; it changes with its content."""
     return f"/static/site.css?v={_fingerprint('site.css')}"
+
+
+def code_script() -> str:
+    """Address of the script that fills in a code; it changes with its content."""
+    return f"/static/code.js?v={_fingerprint('code.js')}"
 
 
 def _fingerprint(name: str) -> str:

@@ -45,7 +45,7 @@ class Posted:
 
 
 async def read_posted(request: Request) -> Posted | Unreadable:
-    """Read an urlencoded body; of a field that is sent twice the first counts.
+    """Read an urlencoded body.
 
     We read it ourselves: a framework that validates fields answers with its own errors, which may
     repeat what was typed.
@@ -61,11 +61,12 @@ async def read_posted(request: Request) -> Posted | Unreadable:
 
 
 def parse_form(body: bytes) -> Posted | Unreadable:
-    """The fields of an urlencoded body in strict UTF-8."""
+    """The fields of an urlencoded body in strict UTF-8; one sent twice means two things, and is refused."""
     try:
         pairs = parse_qsl(
             body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS
         )
     except ValueError:
         return Unreadable.BROKEN
-    return Posted(dict(reversed(pairs)))
+    fields = dict(pairs)
+    return Posted(fields) if len(fields) == len(pairs) else Unreadable.BROKEN

@@ -19,7 +19,7 @@ def refuser(pages: Pages) -> Refuse:
         path = str(scope["path"])
         if path == API_PATH or path.startswith(API_PATH + "/"):
             return problem.response()
-        language = _language(path, Headers(scope=scope))
+        language = language_of(scope)
         if problem.status == 404:
             return pages.not_found(language)
         page = pages.problem(language, _KEYS.get(problem.status, "err.server"), problem.status)
@@ -29,6 +29,7 @@ def refuser(pages: Pages) -> Refuse:
     return refuse
 
 
-def _language(path: str, headers: Headers) -> str:
-    named = [part for part in path.split("/") if part in available_languages()]
-    return named[0] if named else negotiate(headers.get("accept-language", ""))
+def language_of(scope: Scope) -> str:
+    """The language that an address names, or else the one that the browser asks for."""
+    named = [part for part in str(scope["path"]).split("/") if part in available_languages()]
+    return named[0] if named else negotiate(Headers(scope=scope).get("accept-language", ""))

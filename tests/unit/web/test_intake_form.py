@@ -351,13 +351,9 @@ def test_what_is_no_form_is_a_page_too(client, content, kind, status):
     assert CANARY not in answer.text
 
 
-def test_repeated_and_missing_fields_never_break(walker):
+def test_missing_fields_never_break(walker):
     walker.admitted()
-    hidden = f"csrf={walker.hidden('csrf')}&draft={walker.hidden('draft')}"
-    body = f"{hidden}&page=questions&step=waiting&step=x&good=a"
-    answer = walker.client.post(
-        "/form/en", content=body, headers={"Content-Type": "application/x-www-form-urlencoded"}
-    )
+    answer = walker.post("questions", step="waiting", good="a")
     assert answer.status_code == 200
     assert said("preview.title") in answer.text
 
