@@ -3,13 +3,14 @@
 import typer
 from pydantic import ValidationError
 
-from feedback_api.cli import access, engines, measure, operate, review, texts
+from feedback_api.cli import access, engines, issue, measure, operate, passes, review, texts
 from feedback_api.cli.console import console
 from feedback_api.terms.errors import (
     FeedbackError,
     GroupTooSmall,
     InvalidInput,
     NotReleased,
+    PassKeyRefused,
     ReleaseRefused,
     Unavailable,
 )
@@ -25,6 +26,8 @@ for name, group in (
     ("evaluate", measure.app),
     ("themes", review.app),
     ("texts", texts.app),
+    ("passes", passes.app),
+    ("issuer", issue.app),
 ):
     app.add_typer(group, name=name)
 
@@ -37,8 +40,9 @@ def main() -> None:
         console.print(f"[bold]feedback-api:[/bold] {error}", highlight=False)
         raise SystemExit(_exit_code(error)) from None
     except ValidationError as error:
+        prefix = "FEEDBACK_ISSUER_" if error.title == "IssuerSettings" else "FEEDBACK_"
         for fault in error.errors(include_input=False, include_url=False):
-            name = "".join(f"FEEDBACK_{str(part).upper()}: " for part in fault["loc"])
+            name = "".join(f"{prefix}{str(part).upper()}: " for part in fault["loc"])
             console.print(f"[bold]feedback-api:[/bold] {name}{fault['msg']}", highlight=False)
         raise SystemExit(2) from None
 
@@ -47,7 +51,7 @@ def _exit_code(error: FeedbackError) -> int:
     match error:
         case InvalidInput():
             return 2
-        case ReleaseRefused() | NotReleased() | GroupTooSmall():
+        case ReleaseRefused() | NotReleased() | GroupTooSmall() | PassKeyRefused():
             return 3
         case Unavailable():
             return 4

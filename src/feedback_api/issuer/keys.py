@@ -1,4 +1,4 @@
-"""The folder of keys: one per group and quarter, a secret per quarter, in files that only their owner reads."""
+"""Folder of keys: one per group and quarter, a secret per quarter, in files that only their owner reads."""
 
 import os
 import secrets
