@@ -36,7 +36,6 @@ from feedback_api.terms.codebooks import Codebooks
 from feedback_api.terms.errors import Unavailable
 from feedback_api.terms.feedback import Preview, Submission, Ticket
 from feedback_api.terms.period import ReportingPeriod
-from feedback_api.terms.release import Policy
 from feedback_api.terms.text import RawText
 from feedback_api.web.accessibility import accessibility_router
 from feedback_api.web.app import create_app

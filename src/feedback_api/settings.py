@@ -6,6 +6,7 @@ from datetime import date
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Self
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretBytes, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -14,7 +15,9 @@ from feedback_api.flows.fetch_keys import KeySource
 from feedback_api.membership import access_tokens
 from feedback_api.membership.access_tokens import TokenRules
 from feedback_api.membership.issuer_keys import is_safe
+from feedback_api.privacy_pass import directory
 from feedback_api.terms.codebook import SourceGroup
+from feedback_api.terms.passes import PassDoor
 from feedback_api.terms.release import Policy
 
 
@@ -83,9 +86,15 @@ class Settings(BaseSettings):
         "", description="Addresses or networks of the proxies that may send that header."
     )
 
+    pass_issuer: str = Field(
+        "", description="Address of the pass issuer, such as https://passes.example.org; empty: no passes."
+    )
+    pass_origin: str = Field("", description="Address of this form and API, as passes are made for it.")
+
     @model_validator(mode="after")
     def _refuse_nonsense(self) -> Self:
-        for wrong, setting, rule in (*self._oauth_faults(), *self._certificate_faults()):
+        faults = (*self._oauth_faults(), *self._certificate_faults(), *self._pass_faults())
+        for wrong, setting, rule in faults:
             if wrong:
                 raise ValueError(f"FEEDBACK_{setting}: {rule}")
         return self
@@ -113,6 +122,26 @@ class Settings(BaseSettings):
             (bool(header) and not proxies, "CERTIFICATE_PROXIES", "needed with a header"),
             (not all(map(_is_network, proxies)), "CERTIFICATE_PROXIES", "such as 10.1.2.3 or 10.1.2.0/28"),
         )
+
+    def _pass_faults(self) -> tuple[tuple[bool, str, str], ...]:
+        addresses = (("PASS_ISSUER", self.pass_issuer), ("PASS_ORIGIN", self.pass_origin))
+        return (
+            *((bool(a) and not _is_origin(a), name, "https and a host, no path") for name, a in addresses),
+            (bool(self.pass_issuer) and not self.pass_origin, "PASS_ORIGIN", "needed with an issuer"),
+            (bool(self.pass_origin) and not self.pass_issuer, "PASS_ISSUER", "needed with an origin"),
+        )
+
+    @property
+    def pass_door(self) -> PassDoor | None:
+        """The names that passes of this house carry; none when no issuer is configured."""
+        if not self.pass_issuer:
+            return None
+        return PassDoor(urlsplit(self.pass_issuer).netloc, urlsplit(self.pass_origin).netloc)
+
+    @property
+    def pass_directory(self) -> str:
+        """Where the pass issuer publishes its keys (RFC 9578, section 4)."""
+        return self.pass_issuer + directory.PATH
 
     @property
     def token_rules(self) -> TokenRules | None:
@@ -148,6 +177,11 @@ class Settings(BaseSettings):
             expected_messages=self.expected_messages,
             quarters_per_release=self.quarters_per_release,
         )
+
+
+def _is_origin(address: str) -> bool:
+    parts = urlsplit(address) if is_safe(address) and re.fullmatch("[!-~]+", address) else None
+    return parts is not None and "@" not in parts.netloc and address == f"{parts.scheme}://{parts.netloc}"
 
 
 def _is_network(written: str) -> bool:

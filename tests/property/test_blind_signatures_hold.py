@@ -1,4 +1,4 @@
-"""Laws of blind signatures and passes: what was blinded verifies, looks new each time, and bears no change."""
+"""Laws of blind signatures and passes: what was blinded verifies, looks new, and bears no change."""
 
 import contextlib
 

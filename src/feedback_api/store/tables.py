@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import Column, ForeignKey, LargeBinary
+from sqlalchemy import Column, ForeignKey, LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 # Random keys and no rowid: the order of arrival is in no page of a SQLite file (P1, privacy page 3).
@@ -83,6 +83,28 @@ class InvitationRow(SQLModel, table=True):
     code_hash: bytes = Field(sa_column=Column(LargeBinary(32), primary_key=True))
     source_group: str = Field(max_length=20)
     last_day: date
+
+
+class PassKeyRow(SQLModel, table=True):
+    """A public key of the pass issuer; a second one for the same people and quarter could mark a person."""
+
+    __tablename__ = "pass_key"
+    __table_args__ = (UniqueConstraint("source_group", "period", name="uq_pass_key_group_period"),)
+
+    key_id: bytes = Field(sa_column=Column(LargeBinary(32), primary_key=True))
+    source_group: str = Field(max_length=20)
+    period: str = Field(max_length=7)
+    public_key: bytes = Field(sa_column=Column(LargeBinary(342), nullable=False))
+
+
+class SpentPassRow(SQLModel, table=True):
+    """A pass that cannot be spent again: SHA-256 of its random number, until its quarter ends."""
+
+    __tablename__ = "spent_pass"
+    __table_args__ = _NO_ORDER
+
+    nonce_hash: bytes = Field(sa_column=Column(LargeBinary(32), primary_key=True))
+    period: str = Field(max_length=7)
 
 
 class IdempotencySecretRow(SQLModel, table=True):

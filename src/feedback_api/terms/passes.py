@@ -26,3 +26,23 @@ class PassKey:
     def key_id(self) -> bytes:
         """Name of the key, as passes carry it: SHA-256 of its published form."""
         return hashlib.sha256(self.public_key).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class PassDoor:
+    """The two names that every pass of this house carries: who issued it, and for which door."""
+
+    issuer: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """A pass that its issuer signed, for a group and this quarter; whether it was spent is not yet known."""
+
+    source_group: SourceGroup
+    period: ReportingPeriod
+    spent_as: bytes
+
+    def __repr__(self) -> str:
+        return "Pass(…)"

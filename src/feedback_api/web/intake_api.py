@@ -4,11 +4,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends
 
-from feedback_api.flows import receive
+from feedback_api.flows import receive, spend_pass
 from feedback_api.store.idempotency import Attempt
 from feedback_api.terms.client import ApiClient, Scope
+from feedback_api.terms.feedback import Received, Submission
 from feedback_api.terms.text import MaskedText
-from feedback_api.web import problems
+from feedback_api.web import pass_door, problems
 from feedback_api.web.posting import caller_with, idempotency_key, sent_as
 from feedback_api.web.schemas import FeedbackItem, PreviewAnswer, Stored
 from feedback_api.web.services import Services
@@ -21,6 +22,7 @@ def intake_router(services: Services) -> APIRouter:
     router = APIRouter(tags=["Feedback in"], route_class=StrictRoute)
 
     Client = Annotated[ApiClient, Depends(caller_with(services, Scope.FEEDBACK_WRITE))]  # noqa: N806  (a type that needs the closure)
+    Poster = Annotated[pass_door.Poster, Depends(pass_door.poster_with(services))]  # noqa: N806  (the same)
 
     @router.post(
         "/feedback-items",
@@ -36,14 +38,11 @@ def intake_router(services: Services) -> APIRouter:
     )
     def post_item(
         item: FeedbackItem,
-        who: Client,
+        who: Poster,
         key: Annotated[str, Depends(idempotency_key)],
     ) -> Stored:
         submission = submission_of(item, who)
-        attempt = Attempt(who.client_id, key, item.model_dump_json())
-        kept = receive.receive_from_system(
-            services.reader, services.database, submission, attempt, services.clock()
-        )
+        kept = _keep(services, submission, who, key, item.model_dump_json())
         return Stored(
             period=str(kept.period),
             redactions={tag.value: count for tag, count in kept.redactions.items()},
@@ -71,6 +70,16 @@ def intake_router(services: Services) -> APIRouter:
         )
 
     return router
+
+
+def _keep(services: Services, submission: Submission, who: pass_door.Poster, key: str, body: str) -> Received:
+    reader, database, now = services.reader, services.database, services.clock()
+    if isinstance(who, ApiClient):
+        attempt = Attempt(who.client_id, key, body)
+        return receive.receive_from_system(reader, database, submission, attempt, now)
+    # No system's name is as long as this one.
+    attempt = Attempt(f"pass:{who.spent_as.hex()}", key, body)
+    return spend_pass.receive_with_pass(reader, database, submission, who, attempt, now)
 
 
 def _text(masked: MaskedText | None) -> str | None:

@@ -32,14 +32,25 @@ def caller_with(services: Services, scope: Scope, items: int = 1) -> Callable[..
         request: Request,
         shown: Annotated[Shown, Depends(shown_by(services.proofs, scope))],
     ) -> ApiClient:
-        client = identify_client(services.database, services.proofs.issuer, shown, services.clock())
-        if scope not in client.scopes:
-            raise NotAllowed(scope)
-        if items:
-            count_items(services, request, client, items)
-        return client
+        return system_behind(services, request, shown, scope, items)
 
     return caller
+
+
+def system_behind(
+    services: Services, request: Request, shown: Shown, scope: Scope, items: int = 1
+) -> ApiClient:
+    """The system behind a request, if it may do this and is within its limit.
+
+    Raises:
+        NotAuthenticated, ClientUnknown, NotAllowed, TooManyItems: as :func:`caller_with`.
+    """
+    client = identify_client(services.database, services.proofs.issuer, shown, services.clock())
+    if scope not in client.scopes:
+        raise NotAllowed(scope)
+    if items:
+        count_items(services, request, client, items)
+    return client
 
 
 def count_items(services: Services, request: Request, client: ApiClient, items: int) -> None:

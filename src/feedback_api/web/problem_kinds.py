@@ -103,6 +103,40 @@ KINDS: Mapping[str, Kind] = {
             "vers token aan uw autorisatieserver.",
         ),
     ),
+    "pass-refused": Kind(
+        401,
+        Said(
+            "Pass refused",
+            "The pass (Privacy Pass token) cannot be spent here: it is cut off or changed, was made for "
+            "another door or quarter, or no key that is registered here signed it. Nothing was stored.",
+            "Make a pass for the challenge in WWW-Authenticate with the issuer's key of this quarter, and "
+            "spend it before the quarter ends.",
+        ),
+        Said(
+            "Toegangsbewijs geweigerd",
+            "Het toegangsbewijs (Privacy Pass-token) kan hier niet worden gebruikt: het is afgebroken of "
+            "veranderd, gemaakt voor een andere plek of een ander kwartaal, of niet getekend met een sleutel "
+            "die hier bekend is. Er is niets bewaard of verbruikt.",
+            "Maak een toegangsbewijs voor de uitdaging in WWW-Authenticate met de sleutel van dit kwartaal, "
+            "en gebruik het voor het kwartaal om is.",
+        ),
+    ),
+    "pass-spent": Kind(
+        409,
+        Said(
+            "Pass spent",
+            "A pass lets one item in, and this one did so before. Nothing more was stored.",
+            "If you sent the same again because no answer came: what you sent first is stored. For another "
+            "item, get a fresh pass.",
+        ),
+        Said(
+            "Toegangsbewijs al gebruikt",
+            "Met een toegangsbewijs kunt u een bericht sturen, en met dit is dat al gebeurd. Er is niets "
+            "meer bewaard.",
+            "Stuurde u hetzelfde nog eens omdat er geen antwoord kwam? Dan is het eerste bewaard. Haal voor "
+            "een ander bericht een nieuw toegangsbewijs.",
+        ),
+    ),
     "not-allowed": Kind(
         403,
         Said(

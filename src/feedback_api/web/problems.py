@@ -56,6 +56,10 @@ def of_error(error: errors.FeedbackError) -> Problem:
             extra = {"available": list(error.available)}
             detail = "No published table holds this combination. The tables that exist are listed."
             return Problem("not-published", detail, extra=extra)
+        case errors.PassSpent():
+            return PASS_SPENT
+        case errors.PassRefused():
+            return Problem("pass-refused", _OF_PASS.get(error.fault, _OF_PASS[errors.CodeFault.INCOMPLETE]))
     return _ALWAYS_THE_SAME.get(type(error), UNAVAILABLE)
 
 
@@ -181,6 +185,19 @@ NOT_RELEASED = Problem(
     "not-released",
     "This period has no release. See /v1/releases for the periods that have one.",
 )
+PASS_SPENT = Problem(
+    "pass-spent",
+    "This pass was spent. If this is a retry, what was sent with it first is stored; nothing more was stored "
+    "now. For another item, get a fresh pass.",
+)
+_OF_PASS = {
+    errors.CodeFault.INCOMPLETE: "This pass cannot be read. Send all of its 354 bytes in base64url, as "
+    "'Authorization: PrivateToken token=\"…\"'. It was not spent.",
+    errors.CodeFault.UNKNOWN: "This pass was not signed for this door by a key that is registered here. Make "
+    "one for the challenge in WWW-Authenticate, with the issuer's key of this quarter.",
+    errors.CodeFault.CLOSED: "This pass is of another quarter. A pass can be spent only in the quarter that "
+    "it was made for; get a fresh one.",
+}
 UNAVAILABLE = Problem(
     "unavailable",
     "Something we depend on failed. Nothing was stored; sending the same again later is safe.",

@@ -14,6 +14,7 @@ from feedback_api.flows.identify_client import Shown, TrustedIssuer
 from feedback_api.membership.certificates import thumbprint_of
 from feedback_api.terms.client import Scope
 from feedback_api.terms.errors import TokenRefused
+from feedback_api.terms.passes import PassDoor
 
 _MUTUAL_TLS = "mutualTLS"
 _MAY = {
@@ -67,6 +68,7 @@ class Proofs:
     issuer: TrustedIssuer | None = None
     token_address: str | None = None
     certificates: CertificateHeader | None = None
+    passes: PassDoor | None = None
 
 
 class _MutualTls(SecurityBase):

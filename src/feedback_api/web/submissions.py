@@ -2,15 +2,16 @@
 
 from feedback_api.intake.normalise import read_words
 from feedback_api.terms.client import ApiClient
-from feedback_api.terms.codebook import Dependency
+from feedback_api.terms.codebook import Dependency, PartnerType, SourceGroup
 from feedback_api.terms.errors import DependentRespondent, FieldProblem, InvalidInput
 from feedback_api.terms.feedback import Submission
+from feedback_api.terms.passes import Pass
 from feedback_api.terms.text import RawText
 from feedback_api.web.schemas import FeedbackItem
 
 
-def submission_of(item: FeedbackItem, who: ApiClient) -> Submission:
-    """A submission of the group that the client's registration fixes, with its words cleaned.
+def submission_of(item: FeedbackItem, who: ApiClient | Pass) -> Submission:
+    """A submission of the group that the client's registration or the pass fixes, with its words cleaned.
 
     Raises:
         DependentRespondent: when the item says that its writer waits for a decision.
@@ -21,7 +22,8 @@ def submission_of(item: FeedbackItem, who: ApiClient) -> Submission:
     found: list[FieldProblem] = []
     if item.source_group not in {None, who.source_group}:
         found.append(FieldProblem("/sourceGroup", "not-yours"))
-    if item.partner_type not in {None, who.partner_type}:
+    partner_type = _partner_type(item, who)
+    if item.partner_type not in {None, partner_type}:
         found.append(FieldProblem("/partnerType", "not-yours"))
     good = _words(item.good, "/good", found)
     improve = _words(item.improve, "/improve", found)
@@ -34,10 +36,17 @@ def submission_of(item: FeedbackItem, who: ApiClient) -> Submission:
         step=item.step,
         good=good,
         improve=improve,
-        partner_type=who.partner_type,
+        partner_type=partner_type,
         rating=item.rating,
         language_hint=item.language,
     )
+
+
+def _partner_type(item: FeedbackItem, who: ApiClient | Pass) -> PartnerType | None:
+    """A system's is registered; a person with a pass says it, and only people at chain partners have one."""
+    if isinstance(who, ApiClient):
+        return who.partner_type
+    return item.partner_type if who.source_group is SourceGroup.CHAIN_PARTNER else None
 
 
 def _words(words: str | None, pointer: str, found: list[FieldProblem]) -> RawText | None:
