@@ -4,9 +4,9 @@ A text that fails is rewritten; the limits stay. See docs/explanation/texts.md.
 """
 
 import pytest
+from tests.unit.web import plain_dutch as plain
 
 from feedback_api.web.catalogues import catalogue_path, read_catalogue
-from tests.unit.web import plain_dutch as plain
 
 TEXTS = {
     str(m.id): str(m.string)
