@@ -286,7 +286,7 @@ def served(tmp_path_factory: pytest.TempPathFactory, signer: Signer) -> Iterator
     votes = {(group, theme): 40 for group in SourceGroup for theme in list(Theme)[:6]}
     fill(database, period, votes)
     make_release(database, period, settings.policy, assemble.codebook().version, today, signer)
-    port = _free_port()
+    port = free_port()
     environment = os.environ | {
         "FEEDBACK_DATABASE_URL": url,
         "FEEDBACK_PORT": str(port),
@@ -297,7 +297,7 @@ def served(tmp_path_factory: pytest.TempPathFactory, signer: Signer) -> Iterator
     }
     process = subprocess.Popen([sys.executable, "-m", "feedback_api", "serve"], env=environment)
     try:
-        _wait_for(f"http://127.0.0.1:{port}/v1/codebook", process)
+        wait_for(f"http://127.0.0.1:{port}/v1/codebook", process)
         yield Served(f"http://127.0.0.1:{port}", database)
     finally:
         process.send_signal(signal.SIGINT)
@@ -305,13 +305,15 @@ def served(tmp_path_factory: pytest.TempPathFactory, signer: Signer) -> Iterator
         database.dispose()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
-def _wait_for(url: str, process: "subprocess.Popen[bytes]") -> None:
+def wait_for(url: str, process: "subprocess.Popen[bytes]") -> None:
+    """Wait until a server that was just started answers."""
     for _ in range(300):
         assert process.poll() is None, "the server stopped"
         try:

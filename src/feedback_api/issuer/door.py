@@ -15,7 +15,7 @@ from fastapi.responses import FileResponse, PlainTextResponse, RedirectResponse
 from starlette.responses import HTMLResponse, Response
 
 from feedback_api.issuer import ledger
-from feedback_api.issuer.answers import TOKEN_REQUEST, language_of
+from feedback_api.issuer.answers import TOKEN_REQUEST, language_of, refuse
 from feedback_api.issuer.house import House
 from feedback_api.issuer.member import Member, pseudonym_of
 from feedback_api.issuer.pages import ASSETS, LANGUAGES
@@ -109,7 +109,13 @@ class _Door:
         # Each attempt once: who comes back a second time starts anew.
         if signing_in is None or not self.house.first_time(signing_in.state):
             raise IssuerRefused("sign-in-failed")
-        member = self._member(signing_in, dict(request.query_params))
+        try:
+            member = self._member(signing_in, dict(request.query_params))
+        except IssuerRefused as refused:
+            # In the language that the person began in; this address has none.
+            return refuse(
+                self.house.pages, {**request.scope, "path": f"/{signing_in.language}"}, refused.kind
+            )
         answer = RedirectResponse(f"/{signing_in.language}", 303)
         answer.delete_cookie(self._named("signing-in"), secure=self.house.settings.is_https, httponly=True)
         self._set(answer, "signed-in", self.house.cookies.seal_signed_in(SignedIn(member)))
