@@ -100,11 +100,16 @@ def erase() -> None:
 def verify(
     published: Annotated[list[Path], typer.Argument(help="Folder or documents, each with its seal beside.")],
     key: Annotated[list[Path], typer.Option(help="File of a public key that you trust; may be repeated.")],
+    pass_keys: Annotated[
+        Path | None, typer.Option(help="A key directory of the pass issuer that you kept, to compare.")
+    ] = None,
 ) -> None:
     """Check digests, signatures and the chain of published releases, offline; one line each."""
-    verdicts = verify_releases.verify_releases(published, key)
+    verdicts = verify_releases.verify_releases(published, key, pass_keys)
     for verdict in verdicts:
         typer.echo(f"{verdict.name}: {'; '.join(verdict.problems) or 'holds'}")
+        for quarter, digest in verdict.pass_keys.items():
+            typer.echo(f"{verdict.name}: keys of passes of {quarter}: {digest}")
     if any(verdict.problems for verdict in verdicts):
         raise typer.Exit(1)
 

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from feedback_api.flows.read_releases import parse_frozen
+from feedback_api.privacy_pass.directory import digest_of
 from feedback_api.release import freeze, measure
 from feedback_api.release.budget import check_policy, spend
 from feedback_api.release.carry import expected_votes, is_due, quarters_to_count
@@ -17,6 +18,7 @@ from feedback_api.release.sign import Signer, no_key
 from feedback_api.release.tabulate import Tally, margin
 from feedback_api.store.engine import writing
 from feedback_api.store.feedback import is_waiting_for, tally_votes
+from feedback_api.store.passes import list_pass_keys
 from feedback_api.store.releases import (
     add_release,
     carried_quarters,
@@ -114,6 +116,7 @@ def _release(session: Session, coming: _Coming, today: date, signer: Signer) -> 
         previous=coming.previous,
         spent=spent,
     )
+    release = freeze.with_pass_keys(release, _pass_keys(session, coming.quarters))
     seal = _freeze(session, release, today, signer)
     return replace(release, signature=seal.signature)
 
@@ -130,6 +133,13 @@ def _count(
         tally = tally_votes(session, quarters, dimensions, together[0].source_groups)
         counted |= {planned.name: margin(tally, dimensions, planned.dimensions) for planned in together}
     return counted
+
+
+def _pass_keys(session: Session, quarters: Sequence[ReportingPeriod]) -> dict[str, str]:
+    """Digest of the keys whose passes let people in, for the quarters that had any."""
+    keys = list_pass_keys(session)
+    with_keys = {key.period for key in keys}.intersection(quarters)
+    return {str(quarter): digest_of(keys, quarter) for quarter in sorted(with_keys)}
 
 
 def _freeze(session: Session, release: Release, today: date, signer: Signer) -> Seal:

@@ -4,17 +4,24 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from feedback_api.flows.export_releases import SEAL
+from feedback_api.flows.register_pass_keys import digests_by_quarter, read_directory_file
+from feedback_api.privacy_pass.directory import read_directory
 from feedback_api.release.chain import Published, Verdict, check_chain, read_seal
 from feedback_api.release.sign import read_public_key
 from feedback_api.terms.errors import FieldProblem, InvalidInput
 from feedback_api.terms.release import Seal
 
 
-def verify_releases(paths: Sequence[Path], keys: Sequence[Path]) -> list[Verdict]:
+def verify_releases(
+    paths: Sequence[Path], keys: Sequence[Path], directory: Path | None = None
+) -> list[Verdict]:
     """Judge all releases in folders or files, with the keys that the reader trusts.
+
+    With a key directory of the pass issuer that the reader kept, releases of its quarters must name its keys.
 
     Raises:
         InvalidInput: ``no-release`` when there is nothing to judge, ``not-a-key``, ``not-readable``.
+        PassKeyRefused: when the directory is none.
     """
     trusted = {_key(path) for path in keys}
     try:
@@ -23,7 +30,12 @@ def verify_releases(paths: Sequence[Path], keys: Sequence[Path]) -> list[Verdict
         raise InvalidInput([FieldProblem("/paths", "not-readable")]) from None
     if not found:
         raise InvalidInput([FieldProblem("/paths", "no-release")])
-    return check_chain(found, trusted)
+    return check_chain(found, trusted, _pass_keys(directory) if directory else None)
+
+
+def _pass_keys(directory: Path) -> dict[str, str]:
+    keys = list(read_directory(read_directory_file(directory)))
+    return {str(period): digest for period, digest in digests_by_quarter(keys).items()}
 
 
 def _documents(paths: Sequence[Path]) -> Iterable[Path]:

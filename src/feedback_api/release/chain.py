@@ -2,8 +2,8 @@
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from feedback_api.release.freeze import canonical, parse_release
 from feedback_api.release.sign import is_signed
@@ -17,6 +17,7 @@ FALSE_SIGNATURE = "the signature is false: document or seal was made up, or the 
 TWICE = "a second release of the same period"
 COUNTED_TWICE = "a period that another release counts too"
 MISSING_LINK = "a link is missing: the release before it is not among these files"
+KEYS_DIFFER = "the keys of passes are others than in the directory that you hold: ask why, a key can mark"
 FORKED = "two releases follow the same one"
 """Sentences for people who check; each names one way in which a chain breaks."""
 
@@ -32,14 +33,19 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What was found of one release; no problems means that it holds."""
+    """What was found of one release; no problems means that it holds. Its digests of pass keys by quarter."""
 
     name: str
     problems: tuple[str, ...]
+    pass_keys: Mapping[str, str] = field(default_factory=dict)
 
 
-def check_chain(published: Sequence[Published], trusted_keys: Collection[str]) -> list[Verdict]:
+def check_chain(
+    published: Sequence[Published], trusted_keys: Collection[str], pass_keys: Mapping[str, str] | None = None
+) -> list[Verdict]:
     """Check every release by itself and in its chain; one verdict each, in order of period.
+
+    ``pass_keys`` are digests by quarter that the reader knows from elsewhere: a release must say the same.
 
     What cannot be seen from files alone: whether the newest releases were left out. For that, compare the
     last digest with one that somebody else noted down.
@@ -48,7 +54,15 @@ def check_chain(published: Sequence[Published], trusted_keys: Collection[str]) -
     read.sort(key=lambda pair: (str(pair[1].period) if pair[1] else "", pair[0].name))
     links = _broken_links([release for _, release in read if release is not None])
     return [
-        Verdict(_name(found, release), (*_alone(found, release, trusted_keys), *links.get(id(release), ())))
+        Verdict(
+            _name(found, release),
+            (
+                *_alone(found, release, trusted_keys),
+                *links.get(id(release), ()),
+                *_other_pass_keys(release, pass_keys or {}),
+            ),
+            release.pass_keys if release is not None else {},
+        )
         for found, release in read
     ]
 
@@ -94,6 +108,14 @@ def _sealed(document: bytes, release: Release, seal: Seal, trusted_keys: Collect
         yield OTHER_KEY
     elif not is_signed(document, seal.signature, seal.public_key):
         yield FALSE_SIGNATURE
+
+
+def _other_pass_keys(release: Release | None, known: Mapping[str, str]) -> Iterable[str]:
+    quarters = [] if release is None else [str(period) for period in release.covered]
+    if release is not None and any(
+        release.pass_keys.get(quarter) != known[quarter] for quarter in quarters if quarter in known
+    ):
+        yield KEYS_DIFFER
 
 
 def _broken_links(releases: Sequence[Release]) -> dict[int, list[str]]:

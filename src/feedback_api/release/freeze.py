@@ -8,6 +8,7 @@ the same. The document holds no floating-point number, so it is one sequence of 
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -27,7 +28,8 @@ Document = dict[str, Any]
 
 def release_document(release: Release) -> Document:
     """Everything that is published of a release, except its own digest, which is over this document."""
-    return {
+    passes: Document = {"passKeys": dict(release.pass_keys)} if release.pass_keys else {}
+    return passes | {
         "format": FORMAT,
         "id": str(release.period),
         "periods": [str(period) for period in release.covered],
@@ -60,7 +62,14 @@ def parse_release(document: Mapping[str, Any]) -> Release:
         digest=digest(document),
         noisy_total=document["noisyTotal"] / VOTE_SIXTHS,
         periods=tuple(ReportingPeriod.parse(label) for label in document.get("periods", [document["id"]])),
+        pass_keys=dict(document.get("passKeys", {})),
     )
+
+
+def with_pass_keys(release: Release, digests: Mapping[str, str]) -> Release:
+    """The release with the digests of the pass issuer's keys by quarter, and its own digest over them too."""
+    complete = replace(release, pass_keys=dict(digests))
+    return replace(complete, digest=digest(release_document(complete)))
 
 
 def canonical(document: Mapping[str, Any]) -> bytes:

@@ -1,7 +1,7 @@
 """What is published: cells, tables, releases. Only noisy numbers have a name here."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from feedback_api.terms.codebook import SourceGroup
@@ -86,6 +86,8 @@ class Release:
     noisy_total: float = 0.0
     signature: str | None = None
     periods: tuple[ReportingPeriod, ...] = ()
+    pass_keys: Mapping[str, str] = field(default_factory=dict)
+    """Digest of the pass issuer's keys by quarter: who was shown other keys than everybody finds out."""
 
     @property
     def covered(self) -> tuple[ReportingPeriod, ...]:

@@ -227,6 +227,12 @@ class ReleaseDocument(Answer):
     noisy_total: int
     tables: list[FrozenTable]
     previous_digest: str | None
+    pass_keys: MaybeAbsent[
+        Annotated[
+            dict[str, str],
+            Field(description="Digest of the pass issuer's keys by quarter, where passes were taken."),
+        ]
+    ]
 
 
 class SealAnswer(Answer):
