@@ -63,6 +63,7 @@ def test_danger_shows_help_and_keeps_only_theme_and_step(post, database):
     assert "safety" in row["themes"].split()
     kept = {k for k, v in row.items() if v is not None} - {"id", "period", "source_group", "sentiment"}
     assert kept == {"themes", "step"}
+    assert row["sentiment"] == "neutral"
 
 
 @pytest.mark.parametrize("dependency", ["pending", "unsure"])

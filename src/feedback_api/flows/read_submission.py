@@ -56,7 +56,8 @@ def read_submission(reader: Reader, submission: Submission) -> tuple[Preview, Se
             _refuse_identifiers_alone(reader.deidentifier, submission)
             # P10 and the form's own words: of a message about danger only that topic and the step are kept.
             themes = (Theme.SAFETY,) if danger else coding.themes
-            return Preview(None, None, themes, text_kept=False, danger=danger), coding.sentiment
+            tone = Sentiment.NEUTRAL if danger else coding.sentiment
+            return Preview(None, None, themes, text_kept=False, danger=danger), tone
         good = _mask(reader.deidentifier, submission.good, spoken, "/good")
         improve = _mask(reader.deidentifier, submission.improve, spoken, "/improve")
     return Preview(good, improve, coding.themes, text_kept=True, danger=False), coding.sentiment
