@@ -73,6 +73,17 @@ def test_an_operator_sets_up_a_round_and_releases_it_once(run, fill, tmp_path):
     assert b"lawyers" not in run("clients", "list").stdout
 
 
+@pytest.mark.parametrize("members", ["0", "14"])
+def test_codes_of_a_group_without_a_column_are_not_printed(run, members):
+    run("migrate")
+    draw = ("invitations", "print", "--count", "3", "--last-day", "2999-12-31")
+    done = run(*draw, expect=3, FEEDBACK_MEMBERS_SOUNDING_BOARD=members)
+    assert done.stdout == b""
+    assert b"fewer than 15" in done.stderr
+    assert b"FEEDBACK_MEMBERS_SOUNDING_BOARD" in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
 def test_a_database_without_our_schema_is_not_touched(run):
     assert b"feedback-api migrate" in run("settle", expect=4).stderr
 
