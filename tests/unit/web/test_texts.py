@@ -90,6 +90,19 @@ def test_each_text_that_the_form_answers_with_exists(language):
     assert used <= set(catalogue(language))
 
 
+def test_no_text_is_left_that_no_page_shows():
+    """An unused text is work for eleven translators."""
+    package = TEMPLATES.parents[1]
+    sources = "".join(path.read_text() for kind in ("*.py", "*.html") for path in package.rglob(kind))
+    families = tuple(ENDINGS)
+    unused = {
+        key
+        for key in catalogue("nl")
+        if f'"{key}"' not in sources and not key.startswith((*families, "language."))
+    }
+    assert unused == set()
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_compiled_catalogue_is_current(language):
     """Mend with: feedback-api texts compile."""
@@ -163,12 +176,12 @@ def test_a_placeholder_is_filled_from_the_call_then_from_the_page():
     texts = texts_of("en", {"max": 2000, "n": 9})
     assert texts.text("q.max") == "No more than 2000 characters."
     assert texts.text("progress", n=1, total=3) == "Step 1 of 3"
-    assert "{contact}" in texts.text("err.invite")
+    assert "{contact}" in texts.text("err.used")
 
 
 def test_markup_escapes_values():
     texts = texts_of("en", {"contact": "<b>me</b>"})
-    assert "&lt;b&gt;me&lt;/b&gt;" in texts.markup("err.invite")
+    assert "&lt;b&gt;me&lt;/b&gt;" in texts.markup("err.used")
 
 
 def test_an_unknown_key_is_a_fault():
