@@ -8,6 +8,7 @@ from typing import Any
 import uvicorn
 from fastapi import FastAPI, Request
 from sqlalchemy import Engine
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import ASGIApp, Scope
@@ -60,8 +61,9 @@ def build(settings: IssuerSettings, database: Engine, clock: Callable[[], dateti
 def _answering(house: House, kind_of: Callable[[Any], str]) -> Callable[[Request, Exception], Any]:
     async def answer(request: Request, error: Exception) -> Response:
         response = refuse(house.pages, request.scope, kind_of(error))
-        if isinstance(error, HTTPException) and "allow" in (error.headers or {}):
-            response.headers["Allow"] = (error.headers or {})["allow"]
+        allow = Headers(getattr(error, "headers", None) or {}).get("allow")
+        if allow is not None:
+            response.headers["Allow"] = allow
         return response
 
     return answer

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.responses import FileResponse, PlainTextResponse, RedirectResponse
 from starlette.responses import HTMLResponse, Response
 
@@ -47,6 +47,7 @@ def routes(house: House) -> APIRouter:
         (COMES_BACK, door.come_back),
         ("/static/{name}", door.asset),
         ("/problems/{kind}", door.problem),
+        (TOKEN_REQUEST, door.only_post),
         ("/{language}", door.start),
         ("/{language}/sign-in", door.sign_in),
     ):
@@ -88,6 +89,9 @@ class _Door:
         if kind not in KINDS:
             raise IssuerRefused("not-found")
         return self.house.pages.refused(language_of("/", request.headers), kind, 200)
+
+    def only_post(self) -> Response:
+        raise HTTPException(405, headers={"Allow": "POST"})
 
     def start(self, request: Request, language: str, out: str = "") -> Response:
         _known(language)

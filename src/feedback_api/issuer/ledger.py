@@ -98,14 +98,13 @@ def _draw(session: Session, group: SourceGroup, today: date) -> str:
     fits = (WAITING_CODE.c.source_group == group.value) & (WAITING_CODE.c.last_day >= today)
     waiting = sa.select(WAITING_CODE.c.code).where(fits)
     connection = session.connection()
-    count = connection.execute(sa.select(sa.func.count()).select_from(waiting.subquery())).scalar_one()
-    if not count:
-        raise IssuerRefused("no-codes")
-    # Another request may be drawing too: on PostgreSQL a row that it holds is passed over.
-    one = waiting.order_by(WAITING_CODE.c.code).limit(1).with_for_update(skip_locked=True)
-    chosen = connection.execute(one.offset(secrets.randbelow(count))).scalar()
-    chosen = chosen or connection.execute(one).scalar()
-    if chosen is None:
-        raise IssuerRefused("no-codes")
-    connection.execute(sa.delete(WAITING_CODE).where(WAITING_CODE.c.code == chosen))
-    return str(chosen)
+    while count := connection.execute(
+        sa.select(sa.func.count()).select_from(waiting.subquery())
+    ).scalar_one():
+        one = waiting.order_by(WAITING_CODE.c.code).offset(secrets.randbelow(count)).limit(1)
+        drawn = WAITING_CODE.c.code == connection.execute(one).scalar()
+        taken = connection.execute(sa.delete(WAITING_CODE).where(drawn).returning(WAITING_CODE.c.code))
+        # Nothing, when another request took that very code a moment ago: then one fewer waits.
+        if code := taken.scalar():
+            return str(code)
+    raise IssuerRefused("no-codes")
