@@ -1,6 +1,7 @@
 """Commands that give access: systems with a token, people with a code."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -8,7 +9,7 @@ import typer
 
 from feedback_api import assemble
 from feedback_api.cli.console import console, group_of_commands
-from feedback_api.flows import invite, register_client
+from feedback_api.flows import invite, print_codes, register_client
 from feedback_api.membership.certificates import thumbprint_of, thumbprint_of_pem
 from feedback_api.settings import Settings
 from feedback_api.terms.client import ApiClient, Scope
@@ -67,14 +68,28 @@ def print_invitations(
     count: Annotated[int, typer.Option(min=1, max=5000, help="Codes to draw.")],
     last_day: Annotated[str, typer.Option(help="Last day of the round, such as 2026-12-31.")],
     group: Annotated[SourceGroup, typer.Option(help="Group of the members.")] = SourceGroup.SOUNDING_BOARD,
+    pdf: Annotated[
+        Path | None, typer.Option(help="New file for sheets on A4; nothing is printed here.")
+    ] = None,
+    address: Annotated[
+        str | None, typer.Option(help="With --pdf: the form's address, for every slip.")
+    ] = None,
 ) -> None:
     """Print a sheet of fresh codes to cut up and draw from a bowl; only hashes stay here."""
-    settings = Settings()
+    if (pdf is None) != (address is None):
+        raise typer.BadParameter("--pdf and --address go together")
+    settings, ends = Settings(), _day(last_day)
     database = assemble.open_current_store(settings)
-    codes = invite.invite(database, group, count, _day(last_day), settings.policy)
-    for code in codes:
-        typer.echo(f"{code}\n{'- ' * 20}")
-    console.print("Cut along the lines, let members draw, and destroy what is left over.")
+    draw = partial(invite.invite, database, group, count, ends, settings.policy)
+    if pdf is None or address is None:
+        for code in draw():
+            typer.echo(f"{code}\n{'- ' * 20}")
+    else:
+        try:
+            print_codes.print_codes(pdf, address, ends, draw)
+        except ValueError as reason:
+            raise typer.BadParameter(str(reason)) from None
+    console.print("Cut along the lines, let members draw, and destroy the file and what is left over.")
 
 
 def _thumbprint(given: str) -> bytes:
