@@ -75,7 +75,7 @@ def axe(pytestconfig: pytest.Config) -> str:
 
 ORIGIN = "http://form.test"
 
-_FILES = {"site.css": "text/css", "icon.svg": "image/svg+xml"}
+_FILES = {".css": "text/css", ".svg": "image/svg+xml", ".js": "text/javascript"}
 
 
 @dataclass
@@ -157,11 +157,13 @@ def gallery(
 
         def answer(route: Route) -> None:
             name = re.sub(r"[?#].*", "", route.request.url).rsplit("/", 1)[1]
-            if name in _FILES:
-                body = (STATIC / name).read_text(encoding="utf-8") if css else ""
-                route.fulfill(body=body, content_type=_FILES[name])
-            else:
+            if name in states:
                 route.fulfill(body=states[name].html, content_type="text/html; charset=utf-8")
+            elif (STATIC / name).is_file() and (css or not name.endswith(".css")):
+                content_type = _FILES[(STATIC / name).suffix]
+                route.fulfill(body=(STATIC / name).read_text(encoding="utf-8"), content_type=content_type)
+            else:
+                route.abort()
 
         context.route("**/*", answer)
         return context.new_page()

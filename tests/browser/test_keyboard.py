@@ -13,7 +13,7 @@ FOCUSED = """() => {
   const box = focused.getBoundingClientRect(), bar = document.querySelector(".bar").getBoundingClientRect();
   const target = (focused.closest("label") || focused).getBoundingClientRect();
   const sticks = getComputedStyle(document.querySelector(".bar")).position === "sticky";
-  if (focused === document.body) return null;
+  if (focused === document.body || (focused.matches(".skip") && focused.dataset.before)) return null;
   document.querySelectorAll("[data-before]").forEach(e => {
     if (!(e.compareDocumentPosition(focused) & Node.DOCUMENT_POSITION_FOLLOWING)) e.dataset.late = 1;
   });
@@ -22,7 +22,9 @@ FOCUSED = """() => {
   return {
     what: focused.outerHTML.slice(0, 100), late: late && late.outerHTML.slice(0, 100),
     outline: style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth),
-    covered: sticks && !focused.closest(".bar") && !focused.matches(".skip") && box.top < bar.bottom - 1,
+    // What is taller than the window starts above it, and shows as much as fits.
+    covered: sticks && box.height < window.innerHeight - bar.height && box.top < bar.bottom - 1 &&
+      !focused.closest(".bar") && !focused.matches(".skip"),
     below: box.top > window.innerHeight - 10,
     inline: !!focused.closest("p, li") && !focused.matches("button, .button"),
     width: target.width, height: target.height,

@@ -105,7 +105,9 @@ def test_pages_load_nothing_from_elsewhere_and_no_font(states_of, language):
     assert not re.search(r"@font-face|@import|url\(", (STATIC / "site.css").read_text())
     for state in states_of(language).values():
         loaded = re.findall(r"<(?:link|img|script|iframe|object|source)\b[^>]*", state.html)
-        assert all(re.search(r' href="/static/[a-z.]+(\?v=[0-9a-f]+)?"', tag) for tag in loaded), loaded
+        assert all(re.search(r' (?:href|src)="/static/[a-z.]+(\?v=[0-9a-f]+)?"', tag) for tag in loaded), (
+            loaded
+        )
         assert not re.search(r"<style|\son[a-z]+=|javascript:", state.html)
 
 
