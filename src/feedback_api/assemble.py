@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import uvicorn
+from fastapi import APIRouter
 from sqlalchemy import Engine
 from starlette.types import ASGIApp
 
@@ -25,6 +26,7 @@ from feedback_api.flows.fetch_keys import fetch_keys
 from feedback_api.flows.identify_client import TrustedIssuer
 from feedback_api.flows.limit_items import ItemLimit
 from feedback_api.flows.receive import Reader
+from feedback_api.flows.register_pass_keys import registered_pass_keys
 from feedback_api.intake.normalise import MOST_CHARACTERS, read_words
 from feedback_api.membership.issuer_keys import KeyRing
 from feedback_api.release.budget import check_policy
@@ -35,6 +37,7 @@ from feedback_api.terms.codebook import Codebook, SourceGroup
 from feedback_api.terms.codebooks import Codebooks
 from feedback_api.terms.errors import Unavailable
 from feedback_api.terms.feedback import Preview, Submission, Ticket
+from feedback_api.terms.passes import PassKey
 from feedback_api.terms.period import ReportingPeriod
 from feedback_api.terms.text import RawText
 from feedback_api.web.accessibility import accessibility_router
@@ -43,6 +46,7 @@ from feedback_api.web.dashboard import results_router
 from feedback_api.web.deadlines import DeadlineProtocol
 from feedback_api.web.intake_form import form_router
 from feedback_api.web.pages import Facts, Pages
+from feedback_api.web.pass_directory import pass_directory_router
 from feedback_api.web.proofs import CertificateHeader, Proofs
 from feedback_api.web.services import Operator, Services
 from feedback_api.web.texts import available_languages
@@ -125,7 +129,17 @@ def build(
     )
     form = form_router(_Form(reader, database, settings, clock), pages, form_key)
     routers = [form, results_router(services, pages), accessibility_router(pages, settings.email)]
+    if settings.pass_issuer:
+        routers.append(_pass_directory(settings, database, clock))
     return create_app(services, pages, routers)
+
+
+def _pass_directory(settings: Settings, database: Engine, clock: Callable[[], datetime]) -> APIRouter:
+    def open_keys() -> list[PassKey]:
+        keys, today = registered_pass_keys(database), clock().date()
+        return [key for key in keys if not key.period.is_closed(today)]
+
+    return pass_directory_router(open_keys, f"{settings.pass_issuer}/token-request")
 
 
 def _proofs(settings: Settings, clock: Callable[[], datetime]) -> Proofs:

@@ -13,6 +13,7 @@ FAULTS = {
     "One direction": ("terms/period.py", "import feedback_api.store.engine\n"),
     "Pure rooms touch no network, database or log": ("classify/tone.py", "import logging\n"),
     "The client knows the API from outside only": ("client/item.py", "import fastapi\n"),
+    "The issuer knows people and no messages": ("issuer/member.py", "import feedback_api.flows.receive\n"),
     "Single records are read by few": ("web/query_api.py", "import feedback_api.store.feedback\n"),
     "No circles": ("intake/cues.py", "import feedback_api.intake.screen\n"),
 }

@@ -10,17 +10,17 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from feedback_api.web import texts as form_texts
-from feedback_api.web.pages import STATIC as FORM_STATIC
 from feedback_api.web.texts import Texts
 
 LANGUAGES = ("nl", "en")
 SCRIPT = "pass.js"
 
 _HERE = Path(__file__).parent
+_FORM = Path(form_texts.__file__).parent
 
 ASSETS: Mapping[str, tuple[Path, str]] = {
-    "site.css": (FORM_STATIC / "site.css", "text/css; charset=utf-8"),
-    "icon.svg": (FORM_STATIC / "icon.svg", "image/svg+xml"),
+    "site.css": (_FORM / "static" / "site.css", "text/css; charset=utf-8"),
+    "icon.svg": (_FORM / "static" / "icon.svg", "image/svg+xml"),
     SCRIPT: (_HERE / "static" / SCRIPT, "text/javascript; charset=utf-8"),
 }
 """Files that pages load: the form's own look, and one small script."""
