@@ -21,7 +21,7 @@ from feedback_api.store.tables import (
 )
 from feedback_api.terms.errors import Unavailable
 
-_TOUCHED: tuple[Any, ...] = (
+TOUCHED: tuple[Any, ...] = (
     RequestCountRow,
     IdempotencyAnswerRow,
     InvitationRow,
@@ -51,7 +51,7 @@ def rewrite_by_key(session: Session) -> None:
     """
     if not _on_postgresql(session):
         return
-    tables = [row.__table__ for row in _TOUCHED]
+    tables = [row.__table__ for row in TOUCHED]
     for table in tables:
         rows = f"SELECT * FROM {table.name}"  # noqa: S608
         held = f"CREATE TEMPORARY TABLE held_{table.name} ON COMMIT DROP AS {rows}"
@@ -110,4 +110,4 @@ def _on_postgresql(session: Session) -> bool:
 
 
 def _names() -> str:
-    return ", ".join(row.__table__.name for row in _TOUCHED)
+    return ", ".join(row.__table__.name for row in TOUCHED)
