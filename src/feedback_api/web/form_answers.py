@@ -34,6 +34,11 @@ def _choice(choices: type[_Choice], value: str) -> _Choice | None:
     return choices(value) if value in list(choices) else None
 
 
+def asks_partner_type(draft: Draft) -> bool:
+    """Whether the writer is asked what kind of organisation they work for."""
+    return draft.group is SourceGroup.CHAIN_PARTNER
+
+
 def answers_of(posted: Posted, draft: Draft | None) -> Draft:
     """The questions page as posted, with the admission from its sealed field."""
     held = draft or Draft()
@@ -42,7 +47,7 @@ def answers_of(posted: Posted, draft: Draft | None) -> Draft:
         group=held.group,
         step=_choice(Step, posted.get("step")),
         rating=_choice(Rating, posted.get("rating")),
-        partner_type=_choice(PartnerType, posted.get("partner_type")),
+        partner_type=_choice(PartnerType, posted.get("partner_type")) if asks_partner_type(held) else None,
         good=RawText(posted.get("good")),
         improve=RawText(posted.get("improve")),
     )
@@ -54,7 +59,7 @@ def missing_choices(posted: Posted, answers: Draft) -> Iterable[PageProblem]:
         yield PageProblem("err.choose", "step")
     if answers.rating is None and posted.get("rating"):
         yield PageProblem("err.choose", "rating")
-    if answers.partner_type is None and answers.group is SourceGroup.CHAIN_PARTNER:
+    if answers.partner_type is None and asks_partner_type(answers):
         yield PageProblem("err.choose", "partner_type")
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
-from feedback_api.terms.codebook import PartnerType, Question, Rating, SourceGroup, Step
+from feedback_api.terms.codebook import PartnerType, Question, Rating, Step
 from feedback_api.terms.errors import (
     CodeFault,
     DependentRespondent,
@@ -20,7 +20,7 @@ from feedback_api.terms.errors import (
 from feedback_api.terms.feedback import Submission
 from feedback_api.terms.text import RawText
 from feedback_api.web import csrf
-from feedback_api.web.form_answers import answers_of, missing_choices, of_fault, on_page
+from feedback_api.web.form_answers import answers_of, asks_partner_type, missing_choices, of_fault, on_page
 from feedback_api.web.form_flows import FormFlows
 from feedback_api.web.page_policy import page_policy
 from feedback_api.web.pages import PageProblem, Pages
@@ -171,7 +171,7 @@ class FormSteps:
             words={Question.GOOD: draft.good.reveal(), Question.IMPROVE: draft.improve.reveal()},
             steps=tuple(Step),
             ratings=tuple(Rating),
-            partner_types=tuple(PartnerType) if draft.group is SourceGroup.CHAIN_PARTNER else (),
+            partner_types=tuple(PartnerType) if asks_partner_type(draft) else (),
         )
 
     def _preview(
