@@ -29,9 +29,7 @@ class _PrivateToken(SecurityBase):
 
     def __init__(self) -> None:
         self.scheme_name = SCHEME
-        self.model = HTTPBase(
-            scheme=SCHEME, description="A pass of the configured issuer (RFC 9578, type 0x0002), spent once."
-        )
+        self.model = HTTPBase(scheme=SCHEME)
 
     def __call__(self, request: Request) -> str:
         """The header, when it is of this scheme."""
