@@ -33,8 +33,7 @@ NAMES = {
 OFFICIAL = {
     "asielprocedure": "what everyone in it calls it, also in letters of the IND",
     "gezinshereniging": "the official word, beside (nareis)",
-    "ketenpartner": "what partner organisations are called; read by them only",
-    "ketenpartners": "as above",
+    "ketenpartners": "what partner organisations are called; read by them",
     "klankbordgroep": "the group's own name",
     "meldcode": "a duty by law; read by partners only",
     "nareis": "the official word, in brackets",
