@@ -2,9 +2,8 @@
 
     python benchmarks/privacy_pass.py
 
-Processor time of one thread, so that a busy machine does not matter much. *Plain* is the private operation as
-RFC 9474 writes it, by the whole exponent, without our blinding, without the primes and without the check: what
-the safe way costs or saves.
+Processor time of one thread, so that a busy machine matters little. *Plain* is the private operation by the
+whole exponent, without our blinding, without the primes and without the check.
 """
 
 import secrets
