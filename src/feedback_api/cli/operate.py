@@ -1,5 +1,6 @@
 """Commands of whoever runs the service: serve, settle, release, plan, erase, verify, keys."""
 
+import contextlib
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +11,7 @@ from rich.table import Table
 from feedback_api import assemble
 from feedback_api.cli.console import console, group_of_commands
 from feedback_api.flows import (
+    check_database,
     create_key,
     erase_expired,
     export_releases,
@@ -22,7 +24,7 @@ from feedback_api.release.sign import load_signer
 from feedback_api.settings import Settings
 from feedback_api.store import schema
 from feedback_api.terms.codebook import SourceGroup
-from feedback_api.terms.errors import PeriodCarried
+from feedback_api.terms.errors import PeriodCarried, Unavailable
 from feedback_api.terms.period import ReportingPeriod
 
 app = typer.Typer()
@@ -35,7 +37,9 @@ def serve(
     with_jobs: Annotated[bool, typer.Option(help="Settle the inbox too, in this process.")] = False,
 ) -> None:
     """Serve form, results and API; settings come from the environment (FEEDBACK_…)."""
-    assemble.serve(Settings(), with_jobs)
+    settings = Settings()
+    _warn(settings)
+    assemble.serve(settings, with_jobs)
 
 
 @app.command()
@@ -45,12 +49,24 @@ def migrate(revision: Annotated[str, typer.Option(help="Revision to end at.")] =
     console.print("The schema is up to date.")
 
 
+@app.command(name="check-database")
+def check_database_command() -> None:
+    """Say what the database server keeps of messages and their order; exit code 3 if anything."""
+    found = check_database.check_database(assemble.open_store(Settings()))
+    for line in found:
+        typer.echo(line)
+    if found:
+        raise typer.Exit(3)
+
+
 @app.command(name="settle")
 def settle_command(
     at_least: Annotated[int, typer.Option(min=1, help="Do nothing while fewer messages wait.")] = 1,
 ) -> None:
     """Move waiting messages from the inbox to the records, shuffled."""
-    settled = settle.settle(assemble.open_current_store(Settings()), at_least)
+    settings = Settings()
+    settled = settle.settle(assemble.open_current_store(settings), at_least)
+    _warn(settings)
     console.print(f"{settled} messages settled.")
 
 
@@ -129,6 +145,13 @@ def create_signing_key(
     key, public = create_key.create_key(path)
     typer.echo(key)
     console.print(f"Set FEEDBACK_SIGNING_KEY to the file, keep it safe, and publish {public.name}.")
+
+
+def _warn(settings: Settings) -> None:
+    """Tell the operator what a server keeps; an unreachable one is told by what comes next."""
+    with contextlib.suppress(Unavailable):
+        for line in check_database.check_database(assemble.open_store(settings)):
+            console.print(f"[bold]feedback-api:[/bold] the database server: {line}", highlight=False)
 
 
 def _members(written: str) -> dict[SourceGroup, int]:
