@@ -1,6 +1,7 @@
 """A pass made by the script in a real browser, from signing in to a token that holds; and all without it."""
 
 import base64
+import contextlib
 import os
 import signal
 import subprocess
@@ -12,8 +13,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from sqlalchemy import Engine
-from tests.conftest import wait_for
+from sqlalchemy import Engine, text
+from tests.conftest import free_port, wait_for
 from tests.issuer.conftest import issuer_port, key_folder, sign_in_service  # noqa: F401  (fixtures)
 from tests.issuer.parties import CLIENT, SECRET
 
@@ -23,6 +24,7 @@ from feedback_api.issuer.keys import KeyFolder
 from feedback_api.membership.codes import draw_code
 from feedback_api.privacy_pass.keys import decode_key
 from feedback_api.privacy_pass.tokens import Token, TokenChallenge
+from feedback_api.store import schema as products
 from feedback_api.store.engine import open_database
 from feedback_api.terms.codebook import SourceGroup
 from feedback_api.terms.period import ReportingPeriod
@@ -37,8 +39,26 @@ class Issuer:
     keys: KeyFolder
 
 
+@contextlib.contextmanager
+def running(command: str, environment: dict[str, str], ready: str) -> Iterator[None]:
+    """A command of ours in a process of its own."""
+    process = subprocess.Popen([sys.executable, "-m", "feedback_api", command], env=environment)
+    try:
+        wait_for(ready, process)
+        yield
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(10)
+
+
 @pytest.fixture(scope="session")
-def issuer(issuer_port, key_folder, sign_in_service, tmp_path_factory) -> Iterator[Issuer]:  # noqa: F811
+def product_port() -> int:
+    """Where the form listens, in the test that starts it."""
+    return free_port()
+
+
+@pytest.fixture(scope="session")
+def issuer(issuer_port, product_port, key_folder, sign_in_service, tmp_path_factory) -> Iterator[Issuer]:  # noqa: F811
     """The issuer in a process of its own, on loopback."""
     url = f"sqlite:///{tmp_path_factory.mktemp('counts') / 'issuer.db'}"
     database = open_database(url)
@@ -47,17 +67,12 @@ def issuer(issuer_port, key_folder, sign_in_service, tmp_path_factory) -> Iterat
     given = {
         "DATABASE_URL": url, "PORT": str(issuer_port), "ADDRESS": here, "KEYS": str(key_folder),
         "PROVIDER": sign_in_service, "CLIENT_ID": CLIENT, "CLIENT_SECRET": SECRET, "STAFF": "asylum-staff",
-        "PRODUCT": "http://localhost:9", "TOKENS_PER_PERIOD": "2", "CHAIN_PARTNER": "lawyers",
+        "PRODUCT": f"http://127.0.0.1:{product_port}", "TOKENS_PER_PERIOD": "2", "CHAIN_PARTNER": "lawyers",
     }  # fmt: skip
     environment = os.environ | {f"FEEDBACK_ISSUER_{name}": value for name, value in given.items()}
-    process = subprocess.Popen([sys.executable, "-m", "feedback_api", "issuer"], env=environment)
-    try:
-        wait_for(f"{here}/healthz", process)
+    with running("issuer", environment, f"{here}/healthz"):
         yield Issuer(here, database, KeyFolder(key_folder))
-    finally:
-        process.send_signal(signal.SIGINT)
-        process.wait(10)
-        database.dispose()
+    database.dispose()
 
 
 def signed_in(page: Page, issuer: Issuer, account: str, language: str = "en") -> Page:
@@ -76,7 +91,7 @@ def key_of(issuer: Issuer, group: SourceGroup) -> bytes:
     return issuer.keys.key(group, ReportingPeriod.of(now())).published.public_key
 
 
-def test_the_browser_makes_passes_that_hold_and_keeps_none(page_factory, issuer):
+def test_the_browser_makes_passes_that_hold_and_keeps_none(page_factory, issuer, product_port):
     page = page_factory("en", javascript=True)
     asked: list[tuple[str, bytes | None]] = []
     page.on("request", lambda request: asked.append((request.url, request.post_data_buffer)))
@@ -87,7 +102,7 @@ def test_the_browser_makes_passes_that_hold_and_keeps_none(page_factory, issuer)
         expect(page.locator("#says-done")).to_be_visible()
         token, key = token_on(page), key_of(issuer, SourceGroup.STAFF)
         assert token.is_signed_by(decode_key(key))
-        assert token.challenge_digest == TokenChallenge(issuer.url[7:], "localhost:9").digest()
+        assert token.challenge_digest == TokenChallenge(issuer.url[7:], f"127.0.0.1:{product_port}").digest()
         assert len(page.input_value("#pass")) == 472
         nonces.add(token.nonce)
         assert page.evaluate("localStorage.length + sessionStorage.length") == 0
@@ -101,8 +116,9 @@ def test_the_browser_makes_passes_that_hold_and_keeps_none(page_factory, issuer)
     assert "You got all your passes" in page.content()
 
 
-def test_it_says_that_it_could_not_compare_and_saves_a_file(page_factory, issuer):
+def test_it_says_that_it_could_not_compare_and_saves_a_file(page_factory, issuer, product_port):
     page = signed_in(page_factory("nl", javascript=True), issuer, "bo", "nl")
+    page.route(f"http://127.0.0.1:{product_port}/**", lambda route: route.abort())
     page.click("#make")
     expect(page.locator("#says-uncompared")).to_contain_text("sha256:")
     with page.expect_download() as download:
@@ -114,22 +130,24 @@ def test_it_says_that_it_could_not_compare_and_saves_a_file(page_factory, issuer
     expect(page.get_by_role("status")).to_contain_text("U bent hier uitgelogd")
 
 
-def answer_as_the_form(page: Page, document: dict[str, object]) -> None:
+def answer_as_the_form(page: Page, port: int, document: dict[str, object]) -> None:
     page.route(
-        "http://localhost:9/**",
+        f"http://127.0.0.1:{port}/**",
         lambda route: route.fulfill(json=document, headers={"Access-Control-Allow-Origin": "*"}),
     )
 
 
 @pytest.mark.parametrize("same", [True, False])
-def test_the_key_is_compared_with_the_one_that_the_form_knows(page_factory, issuer, same):
+def test_the_key_is_compared_with_the_one_that_the_form_knows(page_factory, issuer, product_port, same):
     page = signed_in(page_factory("en", javascript=True), issuer, "bo")
     if page.locator("#make").count() == 0:
         pytest.fail("no pass left for this test")
     period = str(ReportingPeriod.of(now()))
     listed = page.evaluate("async () => (await fetch('/.well-known/private-token-issuer-directory')).json()")
     entry = next(e for e in listed["token-keys"] if (e["group"], e["period"]) == ("chain_partner", period))
-    answer_as_the_form(page, {"token-keys": [entry if same else entry | {"token-key": "another"}]})
+    answer_as_the_form(
+        page, product_port, {"token-keys": [entry if same else entry | {"token-key": "another"}]}
+    )
     counted = []
     page.on(
         "request", lambda request: counted.append(request.url) if "token-request" in request.url else None
@@ -191,3 +209,47 @@ def test_pages_are_accessible_and_fit_a_narrow_screen(page_factory, issuer, axe,
         page.evaluate(axe)
         found = page.evaluate("async () => (await axe.run()).violations")
         assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in found] == [], place
+
+
+@pytest.fixture
+def form(issuer, product_port, tmp_path) -> Iterator[tuple[str, Engine]]:
+    """The product in a process of its own, which knows the issuer's keys."""
+    here, database = f"http://127.0.0.1:{product_port}", open_database(f"sqlite:///{tmp_path / 'house.db'}")
+    products.upgrade(database)
+    given = {
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'house.db'}", "PORT": str(product_port),
+        "MEMBERS_STAFF": "300", "PASS_ISSUER": issuer.url, "PASS_ORIGIN": here,
+    }  # fmt: skip
+    environment = os.environ | {f"FEEDBACK_{name}": value for name, value in given.items()}
+    register = [sys.executable, "-m", "feedback_api", "passes", "register-keys"]
+    assert subprocess.run(register, env=environment, check=False).returncode == 0
+    with running("serve", environment, f"{here}/v1/codebook"):
+        yield here, database
+    database.dispose()
+
+
+def test_from_signing_in_to_thanks_without_being_signed_in(page_factory, issuer, form):
+    address, database = form
+    with issuer.database.begin() as connection:
+        connection.execute(ledger.ISSUANCE.delete())
+    page = signed_in(page_factory("en", javascript=True), issuer, "ada")
+    page.click("#make")
+    expect(page.locator("#says-compared")).to_be_visible()
+    shown = page.input_value("#pass")
+
+    later = page_factory("en", javascript=False)
+    for stored in (1, 1):
+        later.goto(f"{address}/form/en")
+        later.check('input[name="waiting"][value="no"]')
+        later.fill("#invitation", shown)
+        later.locator('button[name="page"][value="screening"]').first.click()
+        if later.locator('input[name="step"][value="decision"]').count():
+            later.check('input[name="step"][value="decision"]')
+            later.fill("#improve", "The letter was hard to read and nobody explained the next step.")
+            later.locator('button[name="page"][value="questions"]').first.click()
+            later.locator('button[name="page"][value="send"]').first.click()
+            assert later.url == f"{address}/form/en/thanks"
+        with database.connect() as connection:
+            groups = list(connection.execute(text("SELECT source_group FROM inbox_item")).scalars())
+        assert groups == ["staff"] * stored
+    expect(later.locator("[role=alert]")).to_be_visible()
