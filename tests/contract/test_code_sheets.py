@@ -4,10 +4,12 @@ import re
 import stat
 from datetime import date
 from functools import partial
+from pathlib import Path
 
 import pypdfium2
 import pytest
 import zxingcpp
+from PIL import Image, ImageChops, ImageStat
 from scipy.stats import spearmanr
 from sqlalchemy import text
 from typer.testing import CliRunner
@@ -25,6 +27,17 @@ from .form_visitor import WORDS, Visitor, count
 ADDRESS = "https://feedback.example.org/form"
 LONGEST = "https://feedback.example.org/" + "a" * 51
 LAST_DAY = date(2026, 12, 31)
+PICTURE = Path("docs/images/code-sheet.png")
+SHOWN = [
+    "SG59-Y7D9-N7W2-XHCS-E",
+    "VCHA-F58J-W7KX-7PHV-Q",
+    "3HG2-YR3Y-6D8Y-6Z9P-Z",
+    "7R33-CR62-89H1-WZRB-F",
+    "1HT9-SQN5-8324-P2WC-R",
+    "R7FC-51YQ-HSAR-SHNC-N",
+    "SGQP-HTB9-DV8M-CZBY-9",
+    "P9MR-JBDY-2V2B-T4VW-W",
+]
 CODE = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]")
 
 
@@ -236,3 +249,15 @@ def test_an_unsafe_address_writes_nothing(command, tmp_path):
     path = tmp_path / "codes.pdf"
     assert command("--pdf", str(path), "--address", "http://feedback.example.org/").exit_code == 2
     assert not path.exists()
+
+
+def test_the_picture_in_the_docs_is_of_such_a_sheet():
+    """Remove the picture and run this test to draw it anew."""
+    (page,) = pages(pypdfium2.PdfDocument(draw_sheets(SHOWN, "https://feedback.example.org/", LAST_DAY)))
+    drawn = page.render(scale=1.3, grayscale=True).to_pil()
+    if not PICTURE.exists():
+        drawn.quantize(16).save(PICTURE, optimize=True)
+    assert PICTURE.stat().st_size < 150_000
+    kept = Image.open(PICTURE).convert("L")
+    assert kept.size == drawn.size
+    assert ImageStat.Stat(ImageChops.difference(kept, drawn)).mean[0] < 2
