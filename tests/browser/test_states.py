@@ -116,3 +116,10 @@ def test_every_page_leads_to_the_statement_and_away(states_of, language):
     for state in states_of(language).values():
         assert f'href="/accessibility/{language}"' in state.html, state.name
         assert 'class="exit"' in state.html, state.name
+
+
+@pytest.mark.parametrize("language", available_languages())
+def test_names_of_languages_stand_apart_from_the_text_around_them(states_of, language):
+    html = states_of(language)["questions-sounding_board"].html
+    assert '<bdi lang="nl">Nederlands</bdi>, <bdi lang="en">English</bdi>' in html
+    assert "&lt;bdi" not in html

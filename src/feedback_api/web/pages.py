@@ -52,7 +52,7 @@ class Facts:
             "least": self.least_members,
             "max": self.most_characters,
             "date": self.next_round.isoformat() if self.next_round else "",
-            "languages": ", ".join(own_name(code) for code in self.kept_languages),
+            "languages": Markup(", ").join(map(_named, self.kept_languages)),
         }
 
 
@@ -109,6 +109,11 @@ class Pages:
     def problem(self, language: str, key: str, status: int, title: str = "problem.title") -> HTMLResponse:
         """A page that says what went wrong, for doors and middleware."""
         return self.render("problem.html", language, status, title=title, key=key)
+
+
+def _named(language: str) -> Markup:
+    """What a language calls itself, apart from the direction and the voice of the text around it."""
+    return Markup('<bdi lang="{}">{}</bdi>').format(language, own_name(language))
 
 
 def callable_lines(text: str) -> Markup:
