@@ -19,6 +19,8 @@ from feedback_api.privacy_pass.tokens import Token, TokenChallenge
 from feedback_api.settings import Settings
 from feedback_api.terms.codebook import SourceGroup
 
+from .form_visitor import WORDS, Visitor
+
 ITEM = {"improve": "The letter was hard to read.", "step": "decision", "language": "en"}
 STAFF, PARTNERS = key_of(SourceGroup.STAFF), key_of(SourceGroup.CHAIN_PARTNER)
 COMING = key_of(SourceGroup.STAFF, NEXT)
@@ -231,3 +233,66 @@ def test_spent_passes_are_forgotten_when_their_quarter_is_over(door, database):
     assert rows(database, "spent_pass") == []
     assert len(rows(database, "pass_key")) == 3
     assert LAST < NOW
+
+
+def test_the_document_names_the_scheme_for_single_items_only(door):
+    document = door.get("/v1/openapi.json").json()
+    assert document["components"]["securitySchemes"]["PrivateToken"] == {
+        "type": "http",
+        "scheme": "PrivateToken",
+    }
+    named = {
+        path
+        for path, methods in document["paths"].items()
+        for operation in methods.values()
+        if {"PrivateToken": []} in operation.get("security", [])
+    }
+    assert named == {"/feedback-items"}
+
+
+def _typed(token: bytes) -> str:
+    """As it is copied from a page: broken into lines."""
+    text_ = to_base64url(token)
+    return "\n ".join(text_[i : i + 76] for i in range(0, len(text_), 76))
+
+
+def test_on_the_form_a_pass_stands_where_a_code_does(door, database):
+    visitor, token = Visitor(door), make_pass(PARTNERS)
+    questions = visitor.enter(_typed(token))
+    assert questions.status_code == 200
+    assert 'name="partner_type"' in questions.text
+    assert visitor.answer(WORDS, partner_type="legal").status_code == 200
+    assert rows(database, "spent_pass") == []
+    assert visitor.press("send").status_code == 303
+    (row,) = rows(database)
+    assert (row["source_group"], row["partner_type"]) == ("chain_partner", "legal")
+    assert len(rows(database, "spent_pass")) == 1
+    again = Visitor(door).enter(to_base64url(token))
+    assert again.status_code == 400
+
+
+def test_sent_twice_from_the_form_a_pass_lets_one_message_in(door, database):
+    visitor = Visitor(door)
+    visitor.enter(to_base64url(make_pass(STAFF)))
+    visitor.answer(WORDS)
+    fields = visitor.fields("send")
+    sent = [door.post(visitor.address, data=fields, follow_redirects=False) for _ in range(2)]
+    assert [answer.status_code for answer in sent] == [303, 303]
+    assert len(rows(database)) == 1
+
+
+@pytest.mark.parametrize("make", _OTHERS.values(), ids=_OTHERS)
+def test_the_form_refuses_what_the_api_refuses(door, database, make):
+    token = make()
+    answer = Visitor(door).enter(to_base64url(token) or "A" * 80)
+    assert answer.status_code == 400
+    assert rows(database) == []
+
+
+def test_a_pass_spent_while_the_form_was_filled_in_stores_nothing(door, database):
+    visitor, token = Visitor(door), make_pass(STAFF)
+    visitor.enter(to_base64url(token))
+    visitor.answer(WORDS)
+    assert door.post("/v1/feedback-items", json=ITEM, headers=shown(token)).status_code == 201
+    assert visitor.press("send").status_code == 400
+    assert len(rows(database)) == 1
