@@ -135,6 +135,7 @@ def test_codes_of_a_group_without_a_column_are_not_taken_and_not_spent(database,
     assert said("small.title") in answer.text
     assert f"minder dan {LEAST} mensen" in answer.text
     assert "<textarea" not in answer.text
+    assert 'class="exit"' in answer.text
     assert everything(database) == before
 
 

@@ -213,6 +213,7 @@ def test_nothing_is_stored_while_the_store_fails_and_the_same_page_sends_later(r
     failed = ready.press("send")
     assert failed.status_code == 503
     assert said("err.server") in failed.text
+    assert 'class="exit"' in failed.text
     assert (
         count(database, "gone"),
         count(database, "invitation"),
