@@ -2,6 +2,7 @@
 
 import secrets
 import threading
+import time
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 
@@ -12,7 +13,10 @@ from feedback_api.flows.invite import invite
 from feedback_api.flows.keep_once import Kept, keep_once, keep_with_code
 from feedback_api.flows.settle import settle
 from feedback_api.membership.codes import hash_code
-from feedback_api.store.idempotency import Attempt
+from feedback_api.store.engine import writing
+from feedback_api.store.feedback import add_to_inbox
+from feedback_api.store.idempotency import Attempt, keep_answer
+from feedback_api.store.invitations import spend_invitation
 from feedback_api.terms.codebook import Sentiment, SourceGroup, Step, Theme
 from feedback_api.terms.feedback import FeedbackRecord, Received, split_vote
 from feedback_api.terms.period import ReportingPeriod
@@ -75,6 +79,29 @@ def test_nobody_is_refused_and_nothing_is_lost(database):
         done.set()
     settle(database)
     assert (refused, jobs) == ([], [])
+    assert kept(database) == 3 * EACH
+
+
+def kept(database):
     with database.connect() as connection:
-        kept = connection.execute(text("SELECT count(*) FROM feedback_record")).scalar_one()
-    assert kept == 3 * EACH
+        return connection.execute(text("SELECT count(*) FROM feedback_record")).scalar_one()
+
+
+def test_a_settle_waits_for_a_door_that_has_spent_a_code_and_not_yet_kept_the_message(database):
+    """Both take the tables in one order: otherwise each would wait for the other."""
+    codes = invite(database, SourceGroup.STAFF, 2, LAST_DAY)
+    person(database, codes[:1])
+    with at_once((later, settle, database)) as failures, writing(database) as session:
+        keep_answer(session, attempt(), {}, NOW)
+        session.flush()
+        time.sleep(1)
+        assert spend_invitation(session, hash_code(codes[1]), NOW.date())
+        add_to_inbox(session, record(SourceGroup.STAFF))
+    assert failures == []
+    settle(database)
+    assert kept(database) == 2
+
+
+def later(work, *given):
+    time.sleep(0.4)
+    work(*given)
