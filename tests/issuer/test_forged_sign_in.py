@@ -4,6 +4,7 @@ import json
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from joserfc.jwk import RSAKey
@@ -116,6 +117,16 @@ def test_a_provider_that_names_itself_must_always_do_so(site, forger):
 
 def test_coming_back_without_having_left(site):
     assert site.get("/signed-in?code=c&state=s").status_code == 400
+
+
+def test_an_attempt_counts_once_even_if_the_provider_takes_its_code_again(site, forger):
+    asked = parse_qs(urlsplit(site.get("/en/sign-in").headers["location"]).query)
+    held, forger.nonce = site.cookies["signing-in"], asked["nonce"][0]
+    query = {"code": "c", "state": asked["state"][0]}
+    assert site.get("/signed-in", params=query).status_code == 303
+    site.cookies.clear()
+    site.cookies.set("signing-in", held)
+    assert site.get("/signed-in", params=query).status_code == 400
 
 
 @pytest.mark.parametrize(
