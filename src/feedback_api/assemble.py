@@ -22,6 +22,7 @@ from feedback_api.classify.train_cues import train_pending
 from feedback_api.deidentify.engine import load_deidentifier
 from feedback_api.deidentify.tiers import stored_languages
 from feedback_api.flows import admit, keep_codebook, receive, settle, spend_pass
+from feedback_api.flows.erase_expired import forget_attempts
 from feedback_api.flows.fetch_keys import fetch_keys
 from feedback_api.flows.identify_client import TrustedIssuer
 from feedback_api.flows.limit_items import ItemLimit
@@ -294,6 +295,8 @@ def _settle_now_and_then(settings: Settings, stop: threading.Event) -> None:
         today = now().date()
         try:
             settle.settle(database, 1 if today > settled_on else settle.SETTLE_AT)
+            if today > settled_on:
+                forget_attempts(database, today)
         except Unavailable:
             continue  # The inbox is durable: the next round settles it.
         settled_on = today

@@ -15,7 +15,7 @@ from sqlalchemy import text
 from starlette.testclient import TestClient
 
 from feedback_api import assemble
-from feedback_api.flows.erase_expired import erase_expired
+from feedback_api.flows.erase_expired import erase_expired, forget_attempts
 from feedback_api.flows.invite import invite
 from feedback_api.flows.settle import settle
 from feedback_api.terms.codebook import SourceGroup
@@ -259,10 +259,11 @@ def test_who_knows_the_words_cannot_test_a_guess(site, database):
         assert len({bytes(row) for row in rows}) == 2
 
 
-def test_when_the_mark_is_gone_the_code_still_works_only_once(ready, database):
+@pytest.mark.parametrize("forget", [erase_expired, forget_attempts])
+def test_when_the_mark_is_gone_the_code_still_works_only_once(ready, database, forget):
     second = again(ready)
     ready.press("send")
-    erase_expired(database, NOW.date() + timedelta(days=2))
+    forget(database, NOW.date() + timedelta(days=2))
     assert (count(database, "idempotency_answer"), count(database, "idempotency_secret")) == (0, 0)
     late = second.press("send")
     assert late.status_code == 400

@@ -49,6 +49,16 @@ def erase_expired(database: Engine, today: date, months_kept: int = MONTHS_KEPT)
     return erased
 
 
+def forget_attempts(database: Engine, today: date) -> None:
+    """Destroy what retries are recognised by, of half days in which nobody can still try again.
+
+    Raises:
+        Unavailable: when the database failed; nothing was destroyed.
+    """
+    with writing(database) as session:
+        forget_answers(session, today)
+
+
 def _oldest_kept(today: date, months: int) -> ReportingPeriod:
     """First quarter that began less than so many months ago."""
     year, month = divmod(today.year * 12 + today.month - 1 - months, 12)
