@@ -204,12 +204,17 @@ def test_the_form_works_as_the_visitor_sets_the_screen(page_factory, served, set
     expect(page.locator("h1")).to_have_text(said("preview.title", "en"))
 
 
-def test_the_first_page_takes_three_requests_of_our_own(page_factory, served):
-    page = page_factory("ti")
+@pytest.mark.parametrize("javascript", [False, True])
+@pytest.mark.parametrize("language", available_languages())
+def test_the_first_page_takes_three_requests_of_our_own(page_factory, served, language, javascript):
+    page = page_factory(language, javascript=javascript)
     asked: list[str] = []
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
     page.on("request", lambda request: asked.append(request.url))
-    page.goto(f"{served.url}/form/ti", wait_until="networkidle")
+    page.goto(f"{served.url}/form/{language}", wait_until="networkidle")
     assert len(asked) <= 3
+    assert said == []
     assert all(address.startswith(served.url) for address in asked)
 
 

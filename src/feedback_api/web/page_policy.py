@@ -12,7 +12,7 @@ def page_policy(*, script: bool = False, framed: bool = False) -> str:
     ``script`` allows a script of our own, from a file, which may still send nothing anywhere; ``framed`` is
     for the page that tells a reader in a frame to leave it, and that has no form.
     """
-    parts = ["default-src 'none'", "style-src 'self'", "img-src 'self'", "base-uri 'none'"]
+    parts = ["default-src 'none'", "style-src 'self'", "img-src 'self' data:", "base-uri 'none'"]
     parts += ["script-src 'self'"] if script else []
     parts += (
         ["form-action 'none'", FRAMES_ALLOWED] if framed else ["form-action 'self'", "frame-ancestors 'none'"]
