@@ -1,10 +1,12 @@
 """Every page and state of the form, in every language, held to WCAG 2.2 AA and to a small phone."""
 
 import gzip
+import io
 import json
 import re
 
 import pytest
+from PIL import Image
 from tests.browser.conftest import ORIGIN
 
 from feedback_api.web.pages import STATIC, TEMPLATES
@@ -105,9 +107,9 @@ def test_pages_load_nothing_from_elsewhere_and_no_font(states_of, language):
     assert not re.search(r"@font-face|@import|url\(", (STATIC / "site.css").read_text())
     for state in states_of(language).values():
         loaded = re.findall(r"<(?:link|img|script|iframe|object|source)\b[^>]*", state.html)
-        assert all(re.search(r' (?:href|src)="/static/[a-z.]+(\?v=[0-9a-f]+)?"', tag) for tag in loaded), (
-            loaded
-        )
+        assert all(
+            re.search(r' (?:href|src)="(?:data:,|/static/[a-z.]+(\?v=[0-9a-f]+)?)"', tag) for tag in loaded
+        ), loaded
         assert not re.search(r"<style|\son[a-z]+=|javascript:", state.html)
 
 
@@ -123,3 +125,50 @@ def test_names_of_languages_stand_apart_from_the_text_around_them(states_of, lan
     html = states_of(language)["questions-sounding_board"].html
     assert '<bdi lang="nl">Nederlands</bdi>, <bdi lang="en">English</bdi>' in html
     assert "&lt;bdi" not in html
+
+
+def drawn(page, selector: str) -> Image.Image:
+    """A picture of one part of a page."""
+    return Image.open(io.BytesIO(page.locator(selector).first.screenshot())).convert("RGB")
+
+
+def light(colour: tuple[int, int, int]) -> float:
+    """Relative luminance (WCAG 2.2, definition)."""
+    parts = [c / 255 / 12.92 if c <= 10 else ((c / 255 + 0.055) / 1.055) ** 2.4 for c in colour]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("forced", ["none", "active"])
+def test_charts_and_choices_stand_out_also_in_forced_colours(gallery, scheme, forced):
+    page = gallery("nl", color_scheme=scheme, forced_colors=forced)
+    page.goto(f"{ORIGIN}/results")
+    for number in range(page.locator(".chart rect").count()):
+        assert page.locator(".chart rect").nth(number).is_visible()
+    chart = drawn(page, ".chart svg")
+    ground = light(chart.getpixel((1, 1)))
+    colours = chart.getcolors(chart.width * chart.height)
+    seen = sum(
+        count
+        for count, colour in colours
+        if (max(light(colour), ground) + 0.05) / (min(light(colour), ground) + 0.05) >= 3
+    )
+    # Bars, numbers and labels together: more than a twentieth of the picture.
+    assert seen > 0.05 * chart.width * chart.height
+    page.goto(f"{ORIGIN}/start")
+    choice = ".choice:has([value=no])"
+    before = drawn(page, choice)
+    page.check("[value=no]")
+    assert drawn(page, choice).tobytes() != before.tobytes()
+
+
+def test_the_form_reads_in_the_same_order_without_its_style(gallery, states_of):
+    plain, styled = gallery("ar", css=False), gallery("ar")
+    order = """() => [...document.querySelectorAll("main :is(h1, h2, p, legend, label, button)")]
+      .filter(e => e.checkVisibility() && e.closest(".actions, .choices, .topics") === null)
+      .map(e => [e.getBoundingClientRect().top, e.textContent.replace(/\\s+/g, " ").trim().slice(0, 40)])
+      .sort((a, b) => a[0] - b[0]).map(e => e[1])"""
+    for name in states_of("ar"):
+        plain.goto(f"{ORIGIN}/{name}")
+        styled.goto(f"{ORIGIN}/{name}")
+        assert plain.evaluate(order) == styled.evaluate(order), name
