@@ -206,6 +206,14 @@ def test_a_house_without_an_issuer_takes_no_passes(database, reader):
     assert "PrivateToken" not in answer.headers["WWW-Authenticate"]
 
 
+def test_a_group_too_small_to_hide_in_is_refused(database, reader, settings):
+    register_pass_keys(database, directory_of(STAFF), NOW)
+    few = settings.model_copy(update={"members_staff": 14})
+    small = TestClient(assemble.build(few, database, reader, lambda: MOMENT))
+    answer = small.post("/v1/feedback-items", json=ITEM, headers=shown(make_pass(STAFF)))
+    refused(answer, database, 403, "group-too-small")
+
+
 def test_of_a_hundred_spends_at_once_one_is_stored(door, database):
     token, answers = make_pass(STAFF), []
     ready = threading.Barrier(20)

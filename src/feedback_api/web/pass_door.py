@@ -8,6 +8,7 @@ from fastapi import Depends, Request, Security
 from fastapi.openapi.models import HTTPBase
 from fastapi.security.base import SecurityBase
 
+from feedback_api.flows.admit import check_group
 from feedback_api.flows.identify_client import Shown
 from feedback_api.flows.spend_pass import read_pass
 from feedback_api.privacy_pass.headers import SCHEME, Asked, read_token, write_challenge
@@ -42,6 +43,7 @@ def poster_with(services: Services) -> Callable[..., Poster]:
 
     Raises (when called):
         Refusal: no proof, or one that is not accepted; the answer asks for a pass too.
+        GroupTooSmall: a pass of a group of which nothing would be published.
         ClientUnknown, NotAllowed, TooManyItems: as :func:`caller_with`.
     """
     door = services.proofs.passes
@@ -61,7 +63,9 @@ def _poster(services: Services, door: PassDoor) -> Callable[..., Poster]:
         try:
             content = read_token(header)
             if content is not None:
-                return read_pass(services.database, door, content, services.clock())
+                holder = read_pass(services.database, door, content, services.clock())
+                check_group(services.policy, holder.source_group)
+                return holder
             return system_behind(services, request, shown, Scope.FEEDBACK_WRITE)
         except (NotAuthenticated, PassRefused) as refused:
             raise Refusal(_asking(of_error(refused), asked)) from None

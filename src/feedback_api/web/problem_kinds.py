@@ -137,6 +137,23 @@ KINDS: Mapping[str, Kind] = {
             "een ander bericht een nieuw toegangsbewijs.",
         ),
     ),
+    "group-too-small": Kind(
+        403,
+        Said(
+            "Group too small",
+            "The pass is of a group with too few members to hide among; nothing of it would be published. "
+            "Nothing was stored or spent.",
+            "Ask the operator how many members the group has. Until it has enough, there is no safe way to "
+            "publish what it says.",
+        ),
+        Said(
+            "Groep te klein",
+            "Het toegangsbewijs is van een groep met te weinig leden om in op te gaan; er zou niets van "
+            "worden gepubliceerd. Er is niets bewaard of verbruikt.",
+            "Vraag de beheerder hoeveel leden de groep heeft. Tot het er genoeg zijn, kan niet veilig worden "
+            "gepubliceerd wat ze zegt.",
+        ),
+    ),
     "not-allowed": Kind(
         403,
         Said(

@@ -198,6 +198,11 @@ _OF_PASS = {
     errors.CodeFault.CLOSED: "This pass is of another quarter. A pass can be spent only in the quarter that "
     "it was made for; get a fresh one.",
 }
+GROUP_TOO_SMALL = Problem(
+    "group-too-small",
+    "This pass is of a group with too few members to hide among: nothing of it would be published. Nothing "
+    "was stored and the pass was not spent.",
+)
 UNAVAILABLE = Problem(
     "unavailable",
     "Something we depend on failed. Nothing was stored; sending the same again later is safe.",
@@ -212,4 +217,5 @@ _ALWAYS_THE_SAME = {
     errors.IdempotencyKeyMissing: IDEMPOTENCY_MISSING,
     errors.IdempotencyConflict: IDEMPOTENCY_CONFLICT,
     errors.NotReleased: NOT_RELEASED,
+    errors.GroupTooSmall: GROUP_TOO_SMALL,
 }
