@@ -102,6 +102,19 @@ def test_the_focus_changes_what_is_drawn(gallery, language, settings):
         assert page.screenshot(clip=around) != before, selector
 
 
+@pytest.mark.parametrize("name", PAGES)
+def test_the_way_back_up_is_not_covered_either(gallery, name):
+    page = gallery("nl")
+    page.goto(f"{ORIGIN}/{name}")
+    page.locator(".foot a").last.focus()
+    for _ in range(30):
+        page.keyboard.press("Shift+Tab")
+        stop = page.evaluate(FOCUSED)
+        assert not stop["covered"], stop
+        if "skip" in stop["what"]:
+            break
+
+
 def tab_to(page: Page, selector: str) -> None:
     """Press Tab until the focus is there, as somebody does who cannot point."""
     for _ in range(90):
