@@ -19,6 +19,12 @@ def said(key, language="nl"):
 
 
 @pytest.fixture
+def database(sqlite):
+    """One kind will do: what is refused here is refused before the store is asked."""
+    return sqlite
+
+
+@pytest.fixture
 def visitor(site, code):
     """Someone whose code was accepted."""
     visitor = Visitor(site)
