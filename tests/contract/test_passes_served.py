@@ -40,6 +40,7 @@ def test_each_pass_is_spent_once_though_the_server_is_killed(
 ):
     monkeypatch.setenv("FEEDBACK_PASS_ISSUER", ISSUER)
     monkeypatch.setenv("FEEDBACK_PASS_ORIGIN", ORIGIN)
+    monkeypatch.setenv("FEEDBACK_MEMBERS_STAFF", "40")
     quarter = ReportingPeriod.of(assemble.now().date())
     key = key_of(SourceGroup.STAFF, quarter)
     register_pass_keys(database, directory_of(key), quarter)
