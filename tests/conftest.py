@@ -47,10 +47,11 @@ def absent(what: str) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put what drives a browser last: its driver keeps an event loop running in this thread until the end,
-    and beside a running one no test can start its own.
+    """Put files that drive a browser last: its driver keeps an event loop running in this thread until the
+    end, and beside a running one no test can start its own. Whole files, as a process is handed whole files.
     """
-    items.sort(key=lambda item: "chromium" in getattr(item, "fixturenames", ()))
+    driving = {item.path for item in items if "chromium" in getattr(item, "fixturenames", ())}
+    items.sort(key=lambda item: item.path in driving)
 
 
 @pytest.fixture(scope="session")
