@@ -6,7 +6,7 @@ import os
 import socket
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -182,6 +182,9 @@ class _Form:
     ) -> None:
         self._reader, self._database, self._clock = reader, database, clock
         self._policy, self._pass_door = settings.policy, settings.pass_door
+
+    def today(self) -> date:
+        return self._clock().date()
 
     def check_invitation(self, code: str) -> SourceGroup:
         if spend_pass.is_pass(code):

@@ -89,7 +89,8 @@ def test_a_closed_round_says_when_the_next_one_starts(database, reader, settings
     (late,) = invite(database, SourceGroup.SOUNDING_BOARD, 1, NOW.date() - timedelta(days=1))
     before = everything(database)
     for changes, expected in (
-        ({"next_round": date(2027, 1, 11)}, said("err.closed", date="2027-01-11")),
+        ({"next_round": date(2027, 1, 11)}, said("err.closed", date="11 januari 2027")),
+        ({"next_round": NOW.date()}, said("err.ended")),
         ({}, said("err.ended")),
     ):
         app = assemble.build(settings.model_copy(update=changes), database, reader, lambda: NOW)

@@ -1,5 +1,6 @@
 """What the form's pages ask of the flows behind them."""
 
+from datetime import date
 from typing import Protocol
 
 from feedback_api.terms.codebook import SourceGroup
@@ -9,6 +10,10 @@ from feedback_api.terms.text import RawText
 
 class FormFlows(Protocol):
     """What the form asks of the flows; nothing is stored before :meth:`receive`."""
+
+    def today(self) -> date:
+        """The day, to say what is still to come."""
+        ...
 
     def check_invitation(self, code: str) -> SourceGroup:
         """Whom a code admits, without spending it.

@@ -197,7 +197,7 @@ class FormSteps:
         )
 
     def _of_fault(self, fault: CodeFault) -> PageProblem:
-        return of_fault(fault, self._pages.knows_next_round)
+        return of_fault(fault, self._pages.knows_next_round(self._form.today()))
 
     def _of_late_fault(self, fault: CodeFault) -> PageProblem:
         """The code worked when the form was begun: it was spent since, or its round closed."""

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from feedback_api.flows.erase_expired import DAYS_KEPT
 from feedback_api.terms.release import Policy
 from feedback_api.terms.text import MaskedText
-from feedback_api.web.texts import Texts, available_languages, marked_up, own_name, texts_of
+from feedback_api.web.texts import Texts, available_languages, marked_up, own_name, texts_of, written
 
 TEMPLATES = Path(__file__).parent / "templates"
 STATIC = Path(__file__).parent / "static"
@@ -40,8 +40,8 @@ class Facts:
     kept_languages: tuple[str, ...] = ("nl", "en")
     exit_url: str = "https://www.knmi.nl/"
 
-    def values(self) -> Mapping[str, object]:
-        """Values of the placeholders in the texts."""
+    def values(self, language: str) -> Mapping[str, object]:
+        """Values of the placeholders in the texts, a date as the language writes it."""
         return {
             "operator": self.operator,
             "contact": self.contact,
@@ -51,7 +51,7 @@ class Facts:
             "months": self.months,
             "least": self.least_members,
             "max": self.most_characters,
-            "date": self.next_round.isoformat() if self.next_round else "",
+            "date": written(self.next_round, language) if self.next_round else "",
             "languages": Markup(", ").join(map(_named, self.kept_languages)),
         }
 
@@ -69,7 +69,7 @@ class Pages:
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
-        self._texts = {code: texts_of(code, facts.values()) for code in available_languages()}
+        self._texts = {code: texts_of(code, facts.values(code)) for code in available_languages()}
         self._environment = Environment(
             loader=FileSystemLoader(TEMPLATES),
             autoescape=True,
@@ -85,10 +85,9 @@ class Pages:
             "code_script": code_script(),
         }
 
-    @property
-    def knows_next_round(self) -> bool:
-        """Whether the pages can say when the next round starts."""
-        return self._facts.next_round is not None
+    def knows_next_round(self, today: date) -> bool:
+        """Whether the pages can say when the next round starts; a day that is past helps nobody."""
+        return self._facts.next_round is not None and self._facts.next_round > today
 
     def texts(self, language: str) -> Texts:
         """The texts of an available language."""

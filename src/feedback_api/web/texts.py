@@ -4,10 +4,12 @@ import re
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 from babel import Locale
+from babel.dates import format_date
 from babel.messages.mofile import read_mo
 from markupsafe import Markup, escape
 
@@ -18,6 +20,8 @@ FALLBACK = ("en", "nl")
 """Where a missing text comes from: the reference language, then the source language."""
 
 DEFAULT_LANGUAGE = "nl"
+
+_DATES_AS = {"en": "en_GB"}
 
 FIRST_LANGUAGES = ("nl", "en", "ar", "ti", "fa", "tr", "so", "fr", "uk", "kmr", "ckb", "ps")
 """Order of the language picker; a catalogue that is not named here comes after these."""
@@ -75,6 +79,14 @@ def texts_of(language: str, values: Mapping[str, object]) -> Texts:
     for source in (*reversed(FALLBACK), language):
         messages |= _catalogue(source)
     return Texts(language, messages, values)
+
+
+def written(day: date, language: str) -> str:
+    """A day as the language writes it out; British order in English, as Europe reads it.
+
+    Source: Unicode CLDR, date format "long".
+    """
+    return str(format_date(day, "long", locale=_DATES_AS.get(language, language)))
 
 
 @cache

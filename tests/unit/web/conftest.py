@@ -3,6 +3,7 @@
 import re
 import secrets
 from dataclasses import dataclass, field
+from datetime import date
 
 import pytest
 from fastapi import FastAPI
@@ -49,6 +50,9 @@ class MemoryFlows:
     marks: dict[str, str] = field(default_factory=dict)
     done: set[str] = field(default_factory=set)
     down: bool = False
+
+    def today(self) -> date:
+        return date(2026, 11, 23)
 
     def check_invitation(self, code: str) -> SourceGroup:
         self.asked.append(code)

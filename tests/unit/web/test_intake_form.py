@@ -14,7 +14,7 @@ CANARY = "zwaluwnest"
 
 def said(key: str, language: str = "en") -> str:
     """A text as it stands in a page."""
-    return str(texts_of(language, FACTS.values()).markup(key))
+    return str(texts_of(language, FACTS.values(language)).markup(key))
 
 
 def test_the_root_leads_to_the_form_in_the_browsers_language(client):

@@ -34,7 +34,7 @@ def test_everything_that_is_kept_is_told():
 
 
 def test_the_days_and_months_are_those_of_erasing():
-    told = texts_of("en", facts(months_kept=7).values()).text("privacy.keep")
+    told = texts_of("en", facts(months_kept=7).values("en")).text("privacy.keep")
     assert f"{DAYS_KEPT} days" in told
     assert "7 months" in told
 
@@ -43,7 +43,7 @@ def test_the_languages_whose_text_is_kept_are_those_of_tier_a():
     kept = facts().kept_languages
     assert set(kept) == stored_languages()
     assert kept[:2] == ("nl", "en")
-    told = texts_of("so", facts().values()).text("tier.note")
+    told = texts_of("so", facts().values("so")).text("tier.note")
     assert all(own_name(code) in told for code in stored_languages())
 
 
