@@ -20,6 +20,10 @@ ROWS = {
     "published_release": "(period, document, digest, frozen_on) VALUES ('2026-Q3', '{}', 'd', '2026-10-01')",
     "carried_quarter": "(period) VALUES ('2026-Q2')",
     "request_count": "(key, half_day, taken) VALUES (:key, 41000, 1)",
+    "desk_secret": "(only, secret) VALUES (1, :key)",
+    "desk_session": "(cookie_hash, person, roles, idle_until, ends) VALUES (:key, 'p', 'reviewer', 1, 2)",
+    "sign_in_link": "(code_hash, person, roles, ends) VALUES (:key, 'p', 'editor', 2)",
+    "spent_sign_in": "(state_hash, ends) VALUES (:key, 2)",
     "ledger_entry": "(period, table_name, epsilon) VALUES ('2026-Q3', 't', 1.0)",
 }
 
@@ -107,6 +111,13 @@ def test_no_table_of_messages_has_a_row_order_or_a_time(sqlite):
         tables = dict(
             connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'table'")).all()
         )
-    for table in ("inbox_item", "feedback_record", "theme_assignment", "invitation", "idempotency_answer"):
+    for table in (
+        "inbox_item",
+        "feedback_record",
+        "theme_assignment",
+        "invitation",
+        "idempotency_answer",
+        "desk_session",
+    ):
         assert "WITHOUT ROWID" in tables[table]
         assert not any(word in tables[table].upper() for word in ("TIMESTAMP", "DATETIME", "AUTOINCREMENT"))
