@@ -3,7 +3,7 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-from feedback_api.store import desk_tables, tables  # noqa: F401  (the tables register themselves)
+from feedback_api.store import desk_tables, signal_tables, tables  # noqa: F401  (the tables register themselves)
 
 context.configure(
     connection=context.config.attributes["connection"],
