@@ -3,9 +3,9 @@
 import pytest
 
 from feedback_api.issuer.keys import KeyFolder
-from feedback_api.issuer.member import pseudonym_of
 from feedback_api.issuer.refusals import IssuerRefused
 from feedback_api.privacy_pass.directory import digest_of, read_directory, write_directory
+from feedback_api.signin.accounts import pseudonym_of
 from feedback_api.terms.codebook import SourceGroup
 from feedback_api.terms.errors import InvalidInput, Unavailable
 from feedback_api.terms.period import ReportingPeriod

@@ -17,12 +17,13 @@ from starlette.responses import HTMLResponse, Response
 from feedback_api.issuer import ledger
 from feedback_api.issuer.answers import TOKEN_REQUEST, language_of, refuse
 from feedback_api.issuer.house import House
-from feedback_api.issuer.member import Member, pseudonym_of
+from feedback_api.issuer.member import Member
 from feedback_api.issuer.pages import ASSETS, LANGUAGES
 from feedback_api.issuer.refusals import KINDS, IssuerRefused
 from feedback_api.issuer.sessions import LIFETIME, SignedIn, SigningIn
 from feedback_api.privacy_pass import directory
 from feedback_api.privacy_pass.tokens import TokenChallenge
+from feedback_api.signin.accounts import pseudonym_of
 from feedback_api.terms.period import ReportingPeriod
 from feedback_api.web.posted import Posted, Unreadable, read_posted
 
