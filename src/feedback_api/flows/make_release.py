@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
+from feedback_api.flows.raise_signals import raise_release_published
 from feedback_api.flows.read_releases import parse_frozen
 from feedback_api.privacy_pass.directory import digest_of
 from feedback_api.release import freeze, measure
@@ -118,6 +119,7 @@ def _release(session: Session, coming: _Coming, today: date, signer: Signer) -> 
     )
     release = freeze.with_pass_keys(release, _pass_keys(session, coming.quarters))
     seal = _freeze(session, release, today, signer)
+    raise_release_published(session, release, today)
     return replace(release, signature=seal.signature)
 
 

@@ -97,7 +97,15 @@ def _change(before: TrendPoint | None, now: TrendPoint) -> Change | None:
     """Compare two releases that follow each other and count equally many quarters; a gap counts none."""
     if before is None or len(before.covered) != len(now.covered):
         return None
-    old, new = _ends(before.votes), _ends(now.votes)
+    return change_between(before.votes, now.votes)
+
+
+def change_between(before: Cell | None, now: Cell | None, widening: float = 1.0) -> Change | None:
+    """Direction from one published number to the next; None where one is too few.
+
+    ``widening`` stretches the 95 % intervals: whoever looks at many numbers at once asks for more.
+    """
+    old, new = _ends(before, widening), _ends(now, widening)
     if old is None or new is None:
         return None
     # Two independent noises: the square root of the summed squares holds 95 % of their difference or more.
@@ -122,10 +130,11 @@ class _Ends:
     reach: float
 
 
-def _ends(cell: Cell | None) -> _Ends | None:
+def _ends(cell: Cell | None, widening: float) -> _Ends | None:
     if cell is None or cell.estimate is None or cell.high is None or cell.low is None:
         return None
+    down, up = (cell.estimate - cell.low) * widening, (cell.high - cell.estimate) * widening
     if cell.at_least:
         # Its ends already hold the noise and the room for hidden cells.
-        return _Ends(cell.low, cell.high, 0.0)
-    return _Ends(cell.estimate, cell.estimate, cell.high - cell.estimate)
+        return _Ends(cell.estimate - down, cell.estimate + up, 0.0)
+    return _Ends(cell.estimate, cell.estimate, up)
