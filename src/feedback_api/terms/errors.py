@@ -8,6 +8,9 @@ FeedbackError
  |- GroupTooSmall           too few members to hide among; nothing of theirs would be published
  |- NotAuthenticated        no token, or one that we do not know
  |   `- TokenRefused        a token or certificate that is not accepted
+ |- NotSignedIn             a page of the desk, and nobody is signed in
+ |- RoleMissing             somebody at the desk without the role that a page needs
+ |- SignInFailed            somebody came back from a provider with something that does not fit
  |- PassRefused             a pass that cannot be spent here: not readable, not ours, not now
  |   `- PassSpent           a pass that was spent before
  |- PassRequestRefused      a request for a pass, or an answer to it, that cannot be used
@@ -20,9 +23,12 @@ FeedbackError
  |- TooManyItems            a system over its limit; says when to try again
  |- NotReleased             the period has no release yet
  |- NotPublished            no frozen table holds that combination
+ |- AddressRefused          an address that no webhook may go to; says why, never which
+ |- WebhooksNotSetUp        no key or no name to send webhooks with
  |- ReleaseRefused          a period that may not be released, with the reason
  |   `- PeriodCarried       a period that is counted with a later one; nothing is wrong
  `- Unavailable             an engine or the store failed; nothing was stored
+     `- ProviderDown        the provider where people sign in does not answer as it should
 """
 
 from collections.abc import Sequence
@@ -99,6 +105,22 @@ class TokenRefused(NotAuthenticated):
     """A token or certificate that is not accepted; the reason stays inside."""
 
 
+class NotSignedIn(FeedbackError):
+    """A page of the desk, and nobody is signed in, or no longer."""
+
+
+class RoleMissing(FeedbackError):
+    """Somebody at the desk without the role that a page needs."""
+
+    def __init__(self, role: str) -> None:
+        super().__init__(f"the role {role} is missing")
+        self.role = role
+
+
+class SignInFailed(FeedbackError):
+    """Somebody came back from a provider with something that does not fit; the reason stays inside."""
+
+
 class PassRefused(FeedbackError):
     """A pass that cannot be spent here, with what its holder may know of the reason."""
 
@@ -166,6 +188,17 @@ class NotPublished(FeedbackError):
         self.available = tuple(available)
 
 
+class AddressRefused(FeedbackError):
+    """An address that no webhook may go to; the message says why and what to write, never the address."""
+
+    def __init__(self, rule: str) -> None:
+        super().__init__(f"this address gets no webhooks: {rule}")
+
+
+class WebhooksNotSetUp(FeedbackError):
+    """A house without what webhooks need; the message says which setting."""
+
+
 class ReleaseRefused(FeedbackError):
     """A release that the policy does not allow; ``reason`` is from a closed list."""
 
@@ -183,3 +216,7 @@ class PeriodCarried(ReleaseRefused):
 
 class Unavailable(FeedbackError):
     """Something we depend on failed; nothing was stored and trying again is safe."""
+
+
+class ProviderDown(Unavailable):
+    """The provider where people sign in does not answer as it should; nobody was signed in."""

@@ -1,0 +1,1 @@
+"""Signals: events as CloudEvents, signed, for addresses that may be called, and when to try again."""
