@@ -16,6 +16,7 @@ from feedback_api.membership import access_tokens
 from feedback_api.membership.access_tokens import TokenRules
 from feedback_api.membership.issuer_keys import is_safe
 from feedback_api.privacy_pass import directory
+from feedback_api.signals.cloud_events import is_source
 from feedback_api.terms.codebook import SourceGroup
 from feedback_api.terms.passes import PassDoor
 from feedback_api.terms.release import Policy
@@ -91,9 +92,29 @@ class Settings(BaseSettings):
     )
     pass_origin: str = Field("", description="Address of this form and API, as passes are made for it.")
 
+    webhook_key: Path | None = Field(None, description="File of the key that webhook secrets are made from.")
+    webhook_source: str = Field(
+        "", description="Who sends webhooks, such as urn:nld:oin:00000001823288444000:systeem:feedback."
+    )
+    webhook_days: int = Field(
+        7, ge=1, le=30, description="Days that a webhook is tried before it is given up."
+    )
+    webhook_authorities: Path | None = Field(
+        None, description="PEM file of further authorities that receivers' certificates may come from."
+    )
+    webhook_loopback: bool = Field(
+        False, description="Whether webhooks may go to this machine itself; for tests and demonstrations."
+    )
+
     @model_validator(mode="after")
     def _refuse_nonsense(self) -> Self:
-        faults = (*self._oauth_faults(), *self._certificate_faults(), *self._pass_faults())
+        source = bool(self.webhook_source) and not is_source(self.webhook_source)
+        faults = (
+            *self._oauth_faults(),
+            *self._certificate_faults(),
+            *self._pass_faults(),
+            (source, "WEBHOOK_SOURCE", "a URN that begins with urn:nld: and names organisation and system"),
+        )
         for wrong, setting, rule in faults:
             if wrong:
                 raise ValueError(f"FEEDBACK_{setting}: {rule}")
