@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ import httpx
 import pytest
 from sqlalchemy import Engine, create_engine, text
 from starlette.testclient import TestClient
+from starlette.types import ASGIApp
 
 from feedback_api import assemble
 from feedback_api.flows.create_key import create_key
@@ -26,6 +27,7 @@ from feedback_api.flows.make_release import make_release
 from feedback_api.flows.receive import Reader
 from feedback_api.flows.register_client import register_client
 from feedback_api.flows.settle import settle
+from feedback_api.flows.sign_in_link import make_link
 from feedback_api.release.sign import Signer, load_signer
 from feedback_api.settings import Settings
 from feedback_api.store import schema
@@ -35,6 +37,8 @@ from feedback_api.terms.client import ApiClient, Scope
 from feedback_api.terms.codebook import PartnerType, Sentiment, SourceGroup, Step, Theme
 from feedback_api.terms.feedback import FeedbackRecord, split_vote
 from feedback_api.terms.period import ReportingPeriod
+from feedback_api.terms.roles import Role
+from feedback_api.web.signed_in import proof_of
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 _numbers = itertools.count()
@@ -168,6 +172,48 @@ def settings() -> Settings:
 def site(database: Engine, reader: Reader, settings: Settings) -> TestClient:
     """The application, called in this process, on each database."""
     return TestClient(assemble.build(settings, database, reader, lambda: NOW), base_url="https://testserver")
+
+
+class DeskClient(TestClient):
+    """Somebody's browser at the desk, signed in; ``posts`` sends a form with the proof of the session."""
+
+    def posts(self, path: str, **fields: str) -> httpx.Response:
+        """Post a form of the desk."""
+        return self.post(path, data={"csrf": self.proof(), **fields}, follow_redirects=False)
+
+    def proof(self) -> str:
+        """What every form of this session carries."""
+        return proof_of(self.cookies.get("__Host-desk", ""))
+
+    def signs_in(
+        self, database: Engine, roles: Iterable[Role], account: str, now: datetime
+    ) -> httpx.Response:
+        """Use a fresh one-time link of the operator."""
+        code = make_link(database, account, frozenset(roles), now)
+        page = self.get("/desk/en/sign-in").text
+        proof = page.split('name="csrf" value="')[1].split('"')[0]
+        fields = {"csrf": proof, "code": code}
+        return self.post("/desk/en/sign-in", data=fields, follow_redirects=False)
+
+
+def desk_client(
+    app: ASGIApp, database: Engine, *roles: Role, account: str = "ada", now: datetime = NOW
+) -> DeskClient:
+    """A browser that signed in at the desk of an application, in these roles, under an account."""
+    client = DeskClient(app, base_url="https://testserver")
+    answer = client.signs_in(database, roles, account, now)
+    assert answer.status_code == 303, answer.text
+    return client
+
+
+@pytest.fixture
+def signed_in_client(site: TestClient, database: Engine) -> Callable[..., DeskClient]:
+    """Sign in: ``signed_in_client(Role.REVIEWER, account="bo")``; another account, another person."""
+
+    def sign_in(*roles: Role, account: str = "ada") -> DeskClient:
+        return desk_client(site.app, database, *roles, account=account)
+
+    return sign_in
 
 
 @pytest.fixture

@@ -22,12 +22,15 @@ from feedback_api.classify.train_cues import train_pending
 from feedback_api.deidentify.engine import load_deidentifier
 from feedback_api.deidentify.tiers import stored_languages
 from feedback_api.flows import admit, keep_codebook, receive, settle, spend_pass
+from feedback_api.flows.deliver import Sender, deliver
 from feedback_api.flows.erase_expired import forget_attempts
 from feedback_api.flows.fetch_keys import fetch_keys
 from feedback_api.flows.identify_client import TrustedIssuer
 from feedback_api.flows.limit_items import ItemLimit
+from feedback_api.flows.reach_receiver import Road, trusted_authorities
 from feedback_api.flows.receive import Reader
 from feedback_api.flows.register_pass_keys import registered_pass_keys
+from feedback_api.flows.webhook_key import load_webhook_key
 from feedback_api.intake.normalise import MOST_CHARACTERS, read_words
 from feedback_api.membership.issuer_keys import KeyRing
 from feedback_api.release.budget import check_policy
@@ -45,6 +48,8 @@ from feedback_api.web.accessibility import accessibility_router
 from feedback_api.web.app import create_app
 from feedback_api.web.dashboard import results_router
 from feedback_api.web.deadlines import DeadlineProtocol
+from feedback_api.web.desk_door import SIGN_INS_PER_MINUTE, desk_router
+from feedback_api.web.desk_pages import DeskPages
 from feedback_api.web.intake_form import form_router
 from feedback_api.web.pages import Facts, Pages
 from feedback_api.web.pass_directory import pass_directory_router
@@ -54,6 +59,7 @@ from feedback_api.web.texts import available_languages
 
 _HELP_KEYS = ("help.112", "help.113", "help.veiligthuis", "help.comensha", "help.doctor", "help.child")
 _SETTLE_EVERY_SECONDS = 60.0
+_DELIVER_EVERY_SECONDS = 30.0
 _SHIPPED_HEADS = Path(__file__).parent / "classify" / "heads"
 _SHIPPED_LANGUAGES = Path(__file__).parent / "intake" / "languages.npz"
 
@@ -132,7 +138,9 @@ def build(
     routers = [form, results_router(services, pages), accessibility_router(pages, settings.email)]
     if settings.pass_issuer:
         routers.append(_pass_directory(settings, database, clock))
-    return create_app(services, pages, routers)
+    desk = DeskPages(pages)
+    routers.append(desk_router(services, desk, ItemLimit(database, form_key, SIGN_INS_PER_MINUTE, clock)))
+    return create_app(services, pages, desk, routers)
 
 
 def _pass_directory(settings: Settings, database: Engine, clock: Callable[[], datetime]) -> APIRouter:
@@ -211,7 +219,7 @@ class _Form:
 
 
 def serve(settings: Settings, with_jobs: bool = False) -> None:
-    """Serve until interrupted; with jobs, this process also settles its inbox."""
+    """Serve until interrupted; with jobs, this process also settles its inbox and delivers webhooks."""
     if settings.workers == 1:
         serve_app(application(settings), settings, with_jobs)
         return
@@ -257,6 +265,10 @@ def _jobs(settings: Settings, wanted: bool) -> Iterator[None]:
     stop = threading.Event()
     if wanted:
         threading.Thread(target=_settle_now_and_then, args=(settings, stop), daemon=True).start()
+        if settings.webhook_key is not None:
+            # Beside the other: a receiver that hangs keeps no message waiting.
+            work = (settings, webhook_sender(settings), stop)
+            threading.Thread(target=_deliver_now_and_then, args=work, daemon=True).start()
     try:
         yield
     finally:
@@ -303,6 +315,24 @@ def _settle_now_and_then(settings: Settings, stop: threading.Event) -> None:
         except Unavailable:
             continue  # The inbox is durable: the next round settles it.
         settled_on = today
+
+
+def webhook_sender(settings: Settings) -> Sender:
+    """What webhooks are sent with.
+
+    Raises:
+        WebhooksNotSetUp: when key, source or authorities are missing or cannot be used.
+    """
+    road = Road(trusted_authorities(settings.webhook_authorities), settings.webhook_loopback)
+    key = load_webhook_key(settings.webhook_key)
+    return Sender(key, settings.webhook_source, settings.webhook_days, road)
+
+
+def _deliver_now_and_then(settings: Settings, sender: Sender, stop: threading.Event) -> None:
+    database = open_store(settings)
+    while not stop.wait(_DELIVER_EVERY_SECONDS):
+        with contextlib.suppress(Unavailable):  # The outbox is durable: the next round delivers.
+            deliver(database, sender, now)
 
 
 def train(

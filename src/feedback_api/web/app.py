@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import ASGIApp
 
-from feedback_api.terms.errors import FeedbackError, UnreadableBody
+from feedback_api.terms.errors import FeedbackError, NotSignedIn, RoleMissing, UnreadableBody
 from feedback_api.web import problems
 from feedback_api.web.api_document import complete_document
 from feedback_api.web.api_layer import ApiLayer
@@ -20,6 +20,8 @@ from feedback_api.web.api_pages import docs_router
 from feedback_api.web.batch_api import batch_router
 from feedback_api.web.batch_problems import Refusal, of_unreadable
 from feedback_api.web.deprecations import DEPRECATED
+from feedback_api.web.desk_layer import DeskLayer
+from feedback_api.web.desk_pages import DeskPages
 from feedback_api.web.framed import FramedLayer
 from feedback_api.web.headers import API_PATH, API_VERSION, BodyLayer, FailClosedLayer, HeaderLayer, Refuse
 from feedback_api.web.intake_api import intake_router
@@ -39,13 +41,15 @@ NO_TELEMETRY = TelemetryConfig(
 """The framework would hand bodies, times and exceptions to whatever collector the process has."""
 
 
-def create_app(services: Services, pages: Pages, routers: Sequence[APIRouter]) -> ASGIApp:
+def create_app(services: Services, pages: Pages, desk: DeskPages, routers: Sequence[APIRouter]) -> ASGIApp:
     """Put doors and layers together: API routes here, page routes as given."""
     refuse = refuser(pages)
     site = FastAPI(
         openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False, telemetry=NO_TELEMETRY
     )
     _refuse_with(refuse, site)
+    site.add_exception_handler(NotSignedIn, desk.ask_to_sign_in)
+    site.add_exception_handler(RoleMissing, desk.without_role)
     for router in routers:
         site.include_router(router)
     site.include_router(problem_pages_router())
@@ -53,7 +57,8 @@ def create_app(services: Services, pages: Pages, routers: Sequence[APIRouter]) -
     site.mount(API_PATH, RateLayer(api))
     # From the inside out: fail closed, then read the body, then keep to the API's document, then
     # complete the headers of any answer.
-    read = BodyLayer(FailClosedLayer(FramedLayer(site, pages), refuse), refuse)
+    known = DeskLayer(site, services.database, services.clock, desk)
+    read = BodyLayer(FailClosedLayer(FramedLayer(known, pages), refuse), refuse)
     return HeaderLayer(ApiLayer(read, refuse, _addresses(api), services.origins, DEPRECATED))
 
 

@@ -8,7 +8,14 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from feedback_api.web.texts import DEFAULT_LANGUAGE, DOMAIN, LOCALE, in_picker_order
+from feedback_api.web.texts import (
+    DEFAULT_LANGUAGE,
+    DOMAIN,
+    EXPLORE,
+    EXPLORE_LANGUAGES,
+    LOCALE,
+    in_picker_order,
+)
 
 STATUSES = ("draft", "reviewed")
 """``reviewed`` is read by a native reader who did not write it; everything else is a draft."""
@@ -37,9 +44,9 @@ def catalogued_languages() -> tuple[str, ...]:
     return in_picker_order({path.parent.parent.name for path in LOCALE.glob(f"*/LC_MESSAGES/{DOMAIN}.po")})
 
 
-def catalogue_path(language: str) -> Path:
+def catalogue_path(language: str, domain: str = DOMAIN) -> Path:
     """The file that translators of a language edit."""
-    return LOCALE / language / "LC_MESSAGES" / f"{DOMAIN}.po"
+    return LOCALE / language / "LC_MESSAGES" / f"{domain}.po"
 
 
 def read_catalogue(path: Path) -> Catalog:
@@ -51,7 +58,8 @@ def read_catalogue(path: Path) -> Catalog:
 def compile_catalogues() -> tuple[str, ...]:
     """Write the ``.mo`` beside every ``.po``; gives the languages."""
     languages = catalogued_languages()
-    for path in map(catalogue_path, languages):
+    designers = [catalogue_path(language, EXPLORE) for language in EXPLORE_LANGUAGES]
+    for path in (*map(catalogue_path, languages), *designers):
         with path.with_suffix(".mo").open("wb") as file:
             write_mo(file, read_catalogue(path))
     return languages

@@ -9,10 +9,10 @@ import secrets
 
 from fastapi import Request, Response
 
+from feedback_api.web.host_cookies import needs_tls
+
 COOKIE = "csrf"
 FIELD = "csrf"
-
-_THIS_MACHINE = {"localhost", "127.0.0.1", "::1"}
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 
@@ -37,8 +37,7 @@ def set_token(request: Request, response: Response, token: str) -> None:
         COOKIE,
         token,
         path="/form",
-        # Behind a proxy that ends TLS every request looks plain; only on this machine itself it may be.
-        secure=request.url.scheme == "https" or request.url.hostname not in _THIS_MACHINE,
+        secure=needs_tls(request),
         httponly=True,
         samesite="strict",
     )

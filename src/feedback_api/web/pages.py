@@ -14,7 +14,16 @@ from markupsafe import Markup
 from feedback_api.flows.erase_expired import DAYS_KEPT
 from feedback_api.terms.release import Policy
 from feedback_api.terms.text import MaskedText
-from feedback_api.web.texts import Texts, available_languages, marked_up, own_name, texts_of, written
+from feedback_api.web.texts import (
+    EXPLORE_LANGUAGES,
+    Texts,
+    available_languages,
+    explore_texts_of,
+    marked_up,
+    own_name,
+    texts_of,
+    written,
+)
 
 TEMPLATES = Path(__file__).parent / "templates"
 STATIC = Path(__file__).parent / "static"
@@ -70,6 +79,7 @@ class Pages:
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
         self._texts = {code: texts_of(code, facts.values(code)) for code in available_languages()}
+        self._explore = {code: explore_texts_of(code, facts.values(code)) for code in EXPLORE_LANGUAGES}
         self._environment = Environment(
             loader=FileSystemLoader(TEMPLATES),
             autoescape=True,
@@ -100,6 +110,17 @@ class Pages:
             {"t": texts.text, "texts": texts, "problems": (), "sealed": "", "csrf": "", **context}
         )
         return HTMLResponse(html, status, headers={"Content-Language": language, "Cache-Control": "no-store"})
+
+    def render_explore(
+        self, template: str, language: str, status: int = 200, **context: object
+    ) -> HTMLResponse:
+        """A page for designers or of the desk, in Dutch or English."""
+        texts = self._explore[language]
+        return self.render(template, language, status, **({"t": texts.text, "texts": texts} | context))
+
+    def explore_texts(self, language: str) -> Texts:
+        """The texts of those pages."""
+        return self._explore[language]
 
     def not_found(self, language: str) -> HTMLResponse:
         """The page for an address that leads nowhere."""

@@ -15,6 +15,10 @@ from markupsafe import Markup, escape
 
 LOCALE = Path(__file__).parent / "locale"
 DOMAIN = "form"
+EXPLORE = "explore"
+"""Texts of the pages for designers and of the desk, in Dutch and English only."""
+
+EXPLORE_LANGUAGES = ("nl", "en")
 
 FALLBACK = ("en", "nl")
 """Where a missing text comes from: the reference language, then the source language."""
@@ -81,6 +85,16 @@ def texts_of(language: str, values: Mapping[str, object]) -> Texts:
     return Texts(language, messages, values)
 
 
+def explore_texts_of(language: str, values: Mapping[str, object]) -> Texts:
+    """The texts of the form in Dutch or English, and with them those for designers and the desk."""
+    messages = {
+        **texts_of(language, values).messages,
+        **_catalogue("en", EXPLORE),
+        **_catalogue(language, EXPLORE),
+    }
+    return Texts(language, messages, values)
+
+
 def written(day: date, language: str) -> str:
     """A day as the language writes it out; British order in English, as Europe reads it.
 
@@ -140,7 +154,7 @@ def _aliases() -> Mapping[str, str]:
 
 
 @cache
-def _catalogue(language: str) -> Mapping[str, str]:
-    with (LOCALE / language / "LC_MESSAGES" / f"{DOMAIN}.mo").open("rb") as file:
+def _catalogue(language: str, domain: str = DOMAIN) -> Mapping[str, str]:
+    with (LOCALE / language / "LC_MESSAGES" / f"{domain}.mo").open("rb") as file:
         messages = read_mo(file)
     return {str(message.id): str(message.string) for message in messages if message.id and message.string}
