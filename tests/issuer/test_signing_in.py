@@ -5,7 +5,7 @@ from sqlalchemy import text
 from tests.issuer.parties import HERE
 
 from feedback_api.issuer.app import now
-from feedback_api.issuer.sessions import LIFETIME
+from feedback_api.signin.on_the_way import LIFETIME
 
 
 @pytest.fixture

@@ -7,8 +7,9 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import Scope
 
 from feedback_api.issuer.pages import LANGUAGES, IssuerPages, negotiate
-from feedback_api.issuer.refusals import KINDS
+from feedback_api.issuer.refusals import KINDS, IssuerRefused
 from feedback_api.privacy_pass.directory import PATH as DIRECTORY
+from feedback_api.terms.errors import FeedbackError, ProviderDown, SignInFailed
 from feedback_api.web.problems import MEDIA_TYPE
 
 TOKEN_REQUEST = "/token-request"  # noqa: S105  (an address)
@@ -32,6 +33,18 @@ def refuse(pages: IssuerPages, scope: Scope, kind: str) -> Response:
     page = pages.refused(language_of(path, headers), kind, why.status)
     page.headers.update(retry)
     return page
+
+
+def kind_of(error: FeedbackError) -> str:
+    """The refusal that stands for an error of the house."""
+    match error:
+        case IssuerRefused():
+            return error.kind
+        case SignInFailed():
+            return "sign-in-failed"
+        case ProviderDown():
+            return "provider-down"
+    return "unavailable"
 
 
 def kind_of_status(status: int) -> str:

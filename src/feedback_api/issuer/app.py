@@ -14,10 +14,9 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Scope
 
 from feedback_api.issuer import schema
-from feedback_api.issuer.answers import kind_of_status, refuse
+from feedback_api.issuer.answers import kind_of, kind_of_status, refuse
 from feedback_api.issuer.door import routes
 from feedback_api.issuer.house import House, put_together
-from feedback_api.issuer.refusals import IssuerRefused
 from feedback_api.issuer.settings import IssuerSettings
 from feedback_api.store.engine import open_database
 from feedback_api.terms.errors import FeedbackError, FieldProblem, InvalidInput, Unavailable
@@ -42,14 +41,13 @@ def build(settings: IssuerSettings, database: Engine, clock: Callable[[], dateti
     house = put_together(settings, database, clock)
     site = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
     kinds: dict[type[Exception], Callable[[Any], str]] = {
-        IssuerRefused: lambda refused: str(refused.kind),
-        FeedbackError: lambda _failed: "unavailable",
+        FeedbackError: kind_of,
         HTTPException: lambda found: kind_of_status(found.status_code),
         # The framework would answer 500 in its own words; the layer outside only notes kind and place.
         Exception: lambda _unexpected: "unavailable",
     }
-    for kind, kind_of in kinds.items():
-        site.add_exception_handler(kind, _answering(house, kind_of))
+    for kind, named in kinds.items():
+        site.add_exception_handler(kind, _answering(house, named))
     site.include_router(routes(house))
 
     def say(scope: Scope, problem: Problem) -> Response:
@@ -58,9 +56,9 @@ def build(settings: IssuerSettings, database: Engine, clock: Callable[[], dateti
     return HeaderLayer(BodyLayer(FailClosedLayer(site, say), say))
 
 
-def _answering(house: House, kind_of: Callable[[Any], str]) -> Callable[[Request, Exception], Any]:
+def _answering(house: House, named: Callable[[Any], str]) -> Callable[[Request, Exception], Any]:
     async def answer(request: Request, error: Exception) -> Response:
-        response = refuse(house.pages, request.scope, kind_of(error))
+        response = refuse(house.pages, request.scope, named(error))
         allow = Headers(getattr(error, "headers", None) or {}).get("allow")
         if allow is not None:
             response.headers["Allow"] = allow

@@ -15,15 +15,17 @@ from fastapi.responses import FileResponse, PlainTextResponse, RedirectResponse
 from starlette.responses import HTMLResponse, Response
 
 from feedback_api.issuer import ledger
-from feedback_api.issuer.answers import TOKEN_REQUEST, language_of, refuse
+from feedback_api.issuer.answers import TOKEN_REQUEST, kind_of, language_of, refuse
 from feedback_api.issuer.house import House
 from feedback_api.issuer.member import Member
 from feedback_api.issuer.pages import ASSETS, LANGUAGES
 from feedback_api.issuer.refusals import KINDS, IssuerRefused
-from feedback_api.issuer.sessions import LIFETIME, SignedIn, SigningIn
+from feedback_api.issuer.sessions import SignedIn
 from feedback_api.privacy_pass import directory
 from feedback_api.privacy_pass.tokens import TokenChallenge
 from feedback_api.signin.accounts import pseudonym_of
+from feedback_api.signin.on_the_way import LIFETIME, SigningIn
+from feedback_api.terms.errors import ProviderDown, SignInFailed
 from feedback_api.terms.period import ReportingPeriod
 from feedback_api.web.posted import Posted, Unreadable, read_posted
 
@@ -113,13 +115,13 @@ class _Door:
         signing_in = self.house.cookies.open_signing_in(sealed)
         # Each attempt once: who comes back a second time starts anew.
         if signing_in is None or not self.house.first_time(signing_in.state):
-            raise IssuerRefused("sign-in-failed")
+            raise SignInFailed
         try:
             member = self._member(signing_in, dict(request.query_params))
-        except IssuerRefused as refused:
+        except (IssuerRefused, SignInFailed, ProviderDown) as refused:
             # In the language that the person began in; this address has none.
             return refuse(
-                self.house.pages, {**request.scope, "path": f"/{signing_in.language}"}, refused.kind
+                self.house.pages, {**request.scope, "path": f"/{signing_in.language}"}, kind_of(refused)
             )
         answer = RedirectResponse(f"/{signing_in.language}", 303)
         answer.delete_cookie(self._named("signing-in"), secure=self.house.settings.is_https, httponly=True)

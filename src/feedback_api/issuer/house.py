@@ -11,10 +11,10 @@ from sqlalchemy import Engine
 from feedback_api.issuer import schema
 from feedback_api.issuer.keys import KeyFolder
 from feedback_api.issuer.pages import IssuerPages
-from feedback_api.issuer.provider import IdentityProvider, Registration
 from feedback_api.issuer.sessions import Cookies, Remembered
 from feedback_api.issuer.settings import IssuerSettings
 from feedback_api.issuer.signing import BlindSigner
+from feedback_api.signin.provider import IdentityProvider, Registration
 from feedback_api.terms.errors import Unavailable
 from feedback_api.terms.period import ReportingPeriod
 

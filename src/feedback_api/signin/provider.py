@@ -18,10 +18,9 @@ from joserfc import jws, jwt
 from joserfc.errors import JoseError
 from joserfc.jws import JWSRegistry
 
-from feedback_api.issuer.refusals import IssuerRefused
-from feedback_api.issuer.sessions import SigningIn
 from feedback_api.membership.issuer_keys import KeyRing, is_safe, metadata_addresses, read_keys
-from feedback_api.terms.errors import TokenRefused, Unavailable
+from feedback_api.signin.on_the_way import SigningIn
+from feedback_api.terms.errors import ProviderDown, SignInFailed, TokenRefused, Unavailable
 
 ALGORITHMS = ("PS256", "ES256", "RS256")
 """Signatures allowed on ID tokens: asymmetric ones only, so that who can check one cannot make one."""
@@ -75,7 +74,7 @@ class IdentityProvider:
         """Where a person signs in.
 
         Raises:
-            IssuerRefused: ``provider-down``.
+            ProviderDown: the provider does not answer as it should.
         """
         with _web() as web:
             where = self._addresses(web)
@@ -91,24 +90,25 @@ class IdentityProvider:
         """Claims of the account that a person signed in with, every one of them checked.
 
         Raises:
-            IssuerRefused: ``sign-in-failed`` when anything does not fit, ``provider-down``.
+            SignInFailed: anything does not fit.
+            ProviderDown: the provider does not answer as it should.
         """
         with _web() as web:
             where = self._addresses(web)
             if came_back.get("state") != signing_in.state or not self._is_from(where, came_back.get("iss")):
-                raise IssuerRefused("sign-in-failed")
+                raise SignInFailed
             token = self._exchange(web, where, came_back.get("code", ""), signing_in.verifier)
         return self._read(token, signing_in.nonce)
 
     def _exchange(self, web: httpx.Client, where: _Addresses, code: str, verifier: str) -> Mapping[str, Any]:
         if not code:
-            raise IssuerRefused("sign-in-failed")
+            raise SignInFailed
         try:
             token = self._client(web).fetch_token(
                 where.token, grant_type="authorization_code", code=code, code_verifier=verifier
             )
         except AuthlibBaseError:  # the provider refuses the code: spent, old, or not for us
-            raise IssuerRefused("sign-in-failed") from None
+            raise SignInFailed from None
         except (httpx.HTTPError, ValueError) as failure:
             raise _down(failure) from None
         return dict(token)
@@ -116,16 +116,16 @@ class IdentityProvider:
     def _read(self, token: Mapping[str, Any], nonce: str) -> Mapping[str, Any]:
         written = token.get("id_token")
         if not isinstance(written, str) or len(written) > _LONGEST_ID_TOKEN:
-            raise IssuerRefused("sign-in-failed")
+            raise SignInFailed
         try:
             claims = self._checked(written, nonce, token.get("access_token"))
         except Unavailable as failure:
             raise _down(failure) from None
         except (JoseError, TokenRefused, ValueError, TypeError, RecursionError):
-            raise IssuerRefused("sign-in-failed") from None
+            raise SignInFailed from None
         account = claims["sub"]
         if not isinstance(account, str) or not 1 <= len(account) <= _LONGEST_ACCOUNT:
-            raise IssuerRefused("sign-in-failed")
+            raise SignInFailed
         return claims
 
     def _checked(self, written: str, nonce: str, access_token: object) -> Mapping[str, Any]:
@@ -185,7 +185,7 @@ class IdentityProvider:
         try:
             with _web() as web:
                 return read_keys(_asked(web.get(self._addresses(web).keys)).content)
-        except (httpx.HTTPError, httpx.InvalidURL, ValueError, IssuerRefused):
+        except (httpx.HTTPError, httpx.InvalidURL, ValueError, ProviderDown):
             raise Unavailable("the provider's keys could not be fetched") from None
 
 
@@ -214,7 +214,7 @@ def _safe(metadata: Mapping[str, Any], name: str) -> str:
     return address
 
 
-def _down(failure: Exception) -> IssuerRefused:
+def _down(failure: Exception) -> ProviderDown:
     # For the operator: kind only.
     sys.stderr.write(f"the sign-in service did not answer as it should ({type(failure).__name__})\n")
-    return IssuerRefused("provider-down")
+    return ProviderDown("the sign-in service did not answer as it should")
