@@ -20,10 +20,15 @@ ROWS = {
     "published_release": "(period, document, digest, frozen_on) VALUES ('2026-Q3', '{}', 'd', '2026-10-01')",
     "carried_quarter": "(period) VALUES ('2026-Q2')",
     "request_count": "(key, half_day, taken) VALUES (:key, 41000, 1)",
-    "desk_secret": "(only, secret) VALUES (1, :key)",
+    "desk_secret": '("only", secret) VALUES (1, :key)',
     "desk_session": "(cookie_hash, person, roles, idle_until, ends) VALUES (:key, 'p', 'reviewer', 1, 2)",
     "sign_in_link": "(code_hash, person, roles, ends) VALUES (:key, 'p', 'editor', 2)",
     "spent_sign_in": "(state_hash, ends) VALUES (:key, 2)",
+    "audit_entry": "(day, person, verb, subject, theme) VALUES "
+    "('2026-10-02', 'p', 'read', 'texts', 'policy')",
+    "paraphrase": "(id, period, theme, nl, en, state, written_by) VALUES "
+    "('1', '2026-Q3', 'policy', 'nl', 'en', 'waiting', 'p')",
+    "leak_candidate": "(language, step, entry, kind) VALUES ('nl', 'keep list', 'roos', 'person')",
     "ledger_entry": "(period, table_name, epsilon) VALUES ('2026-Q3', 't', 1.0)",
 }
 

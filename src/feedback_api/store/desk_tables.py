@@ -1,4 +1,6 @@
-"""Rows of the desk: who is signed in, and links that let somebody in once. No name, address or machine."""
+"""Rows of the desk: who is signed in, what they did and wrote. No name, address or machine."""
+
+from datetime import date
 
 from sqlalchemy import BigInteger, Column, LargeBinary
 from sqlmodel import Field, SQLModel
@@ -56,3 +58,48 @@ class SpentSignInRow(SQLModel, table=True):
 
     state_hash: bytes = Field(sa_column=_hash_key("state_hash"))
     ends: int = Field(sa_column=_second())
+
+
+class AuditRow(SQLModel, table=True):
+    """One line of what people at the desk did; triggers of the database refuse to change or delete it."""
+
+    __tablename__ = "audit_entry"
+
+    number: int | None = Field(default=None, primary_key=True)
+    day: date
+    person: str = Field(max_length=32)
+    verb: str = Field(max_length=20)
+    subject: str = Field(max_length=20)
+    theme: str = Field(max_length=30)
+    period: str | None = Field(default=None, max_length=7)
+
+
+class ParaphraseRow(SQLModel, table=True):
+    """What was said about a theme in a reviewer's words; its texts go when it is refused or withdrawn."""
+
+    __tablename__ = "paraphrase"
+    __table_args__ = _NO_ORDER
+
+    id: str = Field(primary_key=True, max_length=32)
+    period: str = Field(max_length=7)
+    theme: str = Field(max_length=30)
+    nl: str
+    en: str
+    state: str = Field(max_length=10)
+    written_by: str = Field(max_length=32)
+    decided_by: str | None = Field(default=None, max_length=32)
+
+
+class LeakCandidateRow(SQLModel, table=True):
+    """How a word that a reviewer masked had passed: an entry of a list that we ship, or only the step.
+
+    Neither the word as typed, nor where or when it stood. All columns are the key: twice is once.
+    """
+
+    __tablename__ = "leak_candidate"
+    __table_args__ = _NO_ORDER
+
+    language: str = Field(primary_key=True, max_length=8)
+    step: str = Field(primary_key=True, max_length=30)
+    entry: str = Field(primary_key=True, max_length=80)
+    kind: str = Field(primary_key=True, max_length=20)
