@@ -3,9 +3,10 @@
 import typer
 from pydantic import ValidationError
 
-from feedback_api.cli import access, engines, issue, measure, operate, passes, review, texts
+from feedback_api.cli import access, engines, issue, measure, operate, passes, review, texts, webhooks
 from feedback_api.cli.console import console
 from feedback_api.terms.errors import (
+    AddressRefused,
     FeedbackError,
     GroupTooSmall,
     InvalidInput,
@@ -13,11 +14,13 @@ from feedback_api.terms.errors import (
     PassKeyRefused,
     ReleaseRefused,
     Unavailable,
+    WebhooksNotSetUp,
 )
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 app.add_typer(operate.app)
 app.add_typer(engines.app)
+app.add_typer(webhooks.app)
 for name, group in (
     ("clients", access.clients),
     ("keys", operate.keys),
@@ -27,6 +30,7 @@ for name, group in (
     ("themes", review.app),
     ("texts", texts.app),
     ("passes", passes.app),
+    ("webhooks", webhooks.webhooks),
     ("issuer", issue.app),
 ):
     app.add_typer(group, name=name)
@@ -49,7 +53,7 @@ def main() -> None:
 
 def _exit_code(error: FeedbackError) -> int:
     match error:
-        case InvalidInput():
+        case InvalidInput() | AddressRefused() | WebhooksNotSetUp():
             return 2
         case ReleaseRefused() | NotReleased() | GroupTooSmall() | PassKeyRefused():
             return 3

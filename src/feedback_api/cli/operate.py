@@ -34,7 +34,7 @@ releases = group_of_commands("What was published.")
 
 @app.command()
 def serve(
-    with_jobs: Annotated[bool, typer.Option(help="Settle the inbox too, in this process.")] = False,
+    with_jobs: Annotated[bool, typer.Option(help="Settle and deliver too, in this process.")] = False,
 ) -> None:
     """Serve form, results and API; settings come from the environment (FEEDBACK_…)."""
     settings = Settings()
