@@ -1,6 +1,6 @@
 """A receiver of webhooks in a process of its own, that can be told to behave badly.
 
-    python receiver.py FOLDER [CERTIFICATE KEY]
+    python receiver.py FOLDER HOST [CERTIFICATE KEY]
 
 It writes its port to FOLDER/port, each request to FOLDER/received as a line of JSON, and behaves as
 FOLDER/behaviour says at that moment.
@@ -15,7 +15,6 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 FOLDER = Path(sys.argv[1])
-HOST = "127.0.0.1"
 _writing = threading.Lock()
 
 
@@ -92,11 +91,11 @@ class Receiver(BaseHTTPRequestHandler):
 
 
 def main():
-    server = ThreadingHTTPServer((HOST, 0), Receiver)
+    server = ThreadingHTTPServer((sys.argv[2], 0), Receiver)
     server.daemon_threads = True
-    if len(sys.argv) > 2:
+    if len(sys.argv) > 3:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(sys.argv[2], sys.argv[3])
+        context.load_cert_chain(sys.argv[3], sys.argv[4])
         server.socket = context.wrap_socket(server.socket, server_side=True)
     (FOLDER / "behaviour").write_text("accept")
     (FOLDER / "port.new").write_text(str(server.server_port))

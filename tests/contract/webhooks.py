@@ -64,11 +64,11 @@ class Receiver:
 
 
 @contextmanager
-def receiver_in(folder: Path, *certificate: Path) -> Iterator[Receiver]:
+def receiver_in(folder: Path, *certificate: Path, host: str = "127.0.0.1") -> Iterator[Receiver]:
     """A receiver that runs until the end of the block."""
     folder.mkdir(exist_ok=True)
     script = Path(__file__).with_name("receiver.py")
-    process = subprocess.Popen([sys.executable, str(script), str(folder), *map(str, certificate)])
+    process = subprocess.Popen([sys.executable, str(script), str(folder), host, *map(str, certificate)])
     try:
         until = time.monotonic() + 20
         while not (folder / "port").exists():
