@@ -1,0 +1,1 @@
+"""Taking numbers along: a frozen release as files, each from the release and the codebook's labels alone."""
