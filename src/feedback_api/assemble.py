@@ -2,6 +2,7 @@
 
 import contextlib
 import hashlib
+import hmac
 import os
 import socket
 import threading
@@ -30,11 +31,14 @@ from feedback_api.flows.limit_items import ItemLimit
 from feedback_api.flows.reach_receiver import Road, trusted_authorities
 from feedback_api.flows.receive import Reader
 from feedback_api.flows.register_pass_keys import registered_pass_keys
+from feedback_api.flows.sign_in_at_provider import TrustedProvider
 from feedback_api.flows.webhook_key import load_webhook_key
 from feedback_api.intake.normalise import MOST_CHARACTERS, read_words
 from feedback_api.membership.issuer_keys import KeyRing
 from feedback_api.release.budget import check_policy
 from feedback_api.settings import Settings
+from feedback_api.signin.on_the_way import SealedCookies
+from feedback_api.signin.provider import IdentityProvider
 from feedback_api.store import schema
 from feedback_api.store.engine import open_database
 from feedback_api.terms.codebook import Codebook, SourceGroup
@@ -48,9 +52,11 @@ from feedback_api.web.accessibility import accessibility_router
 from feedback_api.web.app import create_app
 from feedback_api.web.dashboard import results_router
 from feedback_api.web.deadlines import DeadlineProtocol
-from feedback_api.web.desk_door import SIGN_INS_PER_MINUTE, desk_router
+from feedback_api.web.desk_door import desk_router
 from feedback_api.web.desk_pages import DeskPages
+from feedback_api.web.desk_provider import provider_router
 from feedback_api.web.intake_form import form_router
+from feedback_api.web.letting_in import SIGN_INS_PER_MINUTE
 from feedback_api.web.pages import Facts, Pages
 from feedback_api.web.pass_directory import pass_directory_router
 from feedback_api.web.proofs import CertificateHeader, Proofs
@@ -139,8 +145,26 @@ def build(
     if settings.pass_issuer:
         routers.append(_pass_directory(settings, database, clock))
     desk = DeskPages(pages)
-    routers.append(desk_router(services, desk, ItemLimit(database, form_key, SIGN_INS_PER_MINUTE, clock)))
+    routers += _desk_doors(settings, services, desk, form_key)
     return create_app(services, pages, desk, routers)
+
+
+def _desk_doors(settings: Settings, services: Services, desk: DeskPages, form_key: bytes) -> list[APIRouter]:
+    """The way in at a provider if there is one, else with one-time links; never both."""
+    attempts = ItemLimit(services.database, form_key, SIGN_INS_PER_MINUTE, services.clock)
+    registration = settings.sign_in_registration
+    routers = [desk_router(services, desk, attempts, links=registration is None)]
+    if registration is not None:
+
+        def seconds() -> float:
+            return services.clock().timestamp()
+
+        identity = IdentityProvider(registration, seconds)
+        # Workers share the form's key, and with it who is on the way to the provider.
+        cookies = SealedCookies(hmac.digest(form_key, b"on the way to the desk", "sha256"), seconds)
+        at = TrustedProvider(registration.provider, identity, settings.role_rules, cookies)
+        routers.insert(0, provider_router(services, desk, at, attempts))
+    return routers
 
 
 def _pass_directory(settings: Settings, database: Engine, clock: Callable[[], datetime]) -> APIRouter:

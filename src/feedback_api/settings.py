@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretBytes, model_validator
+from pydantic import Field, SecretBytes, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from feedback_api.flows.fetch_keys import KeySource
@@ -17,9 +17,15 @@ from feedback_api.membership.access_tokens import TokenRules
 from feedback_api.membership.issuer_keys import is_safe
 from feedback_api.privacy_pass import directory
 from feedback_api.signals.cloud_events import is_source
+from feedback_api.signin.accounts import RoleRules
+from feedback_api.signin.registration import Registration
 from feedback_api.terms.codebook import SourceGroup
 from feedback_api.terms.passes import PassDoor
 from feedback_api.terms.release import Policy
+from feedback_api.terms.roles import Role
+
+DESK_COMES_BACK = "/desk/signed-in"
+"""Path that the provider of the desk sends people back to; registered there with the address."""
 
 
 class Settings(BaseSettings):
@@ -106,6 +112,26 @@ class Settings(BaseSettings):
         False, description="Whether webhooks may go to this machine itself; for tests and demonstrations."
     )
 
+    signin_address: str = Field("", description="Where people reach the desk; needed with a provider.")
+    signin_provider: str = Field(
+        "", description="OpenID Connect issuer where people of the desk sign in; empty: one-time links."
+    )
+    signin_client_id: str = Field("", description="Name under which that provider knows the desk.")
+    signin_client_secret: SecretStr = Field(SecretStr(""), description="Its secret; empty: a public client.")
+    signin_scope: str = Field("openid", description="Scopes to ask for; openid is among them.")
+    signin_roles_claim: str = Field("roles", description="Claim of the ID token that says who may do what.")
+    signin_designers: str = Field(
+        "", description="Values of that claim, with blanks between, that mean designers."
+    )
+    signin_reviewers: str = Field("", description="Values that mean reviewers.")
+    signin_editors: str = Field("", description="Values that mean editors of actions.")
+    signin_deciders: str = Field(
+        "", description="Values of people who decide on applications: with one of these, no role at all."
+    )
+    signin_clock_skew: int = Field(
+        30, ge=0, le=300, description="Seconds that the provider's clock and ours may differ."
+    )
+
     @model_validator(mode="after")
     def _refuse_nonsense(self) -> Self:
         source = bool(self.webhook_source) and not is_source(self.webhook_source)
@@ -113,6 +139,7 @@ class Settings(BaseSettings):
             *self._oauth_faults(),
             *self._certificate_faults(),
             *self._pass_faults(),
+            *self._sign_in_faults(),
             (source, "WEBHOOK_SOURCE", "a URN that begins with urn:nld: and names organisation and system"),
         )
         for wrong, setting, rule in faults:
@@ -150,6 +177,55 @@ class Settings(BaseSettings):
             *((bool(a) and not _is_origin(a), name, "https and a host, no path") for name, a in addresses),
             (bool(self.pass_issuer) and not self.pass_origin, "PASS_ORIGIN", "needed with an issuer"),
             (bool(self.pass_origin) and not self.pass_issuer, "PASS_ISSUER", "needed with an origin"),
+        )
+
+    def _sign_in_faults(self) -> tuple[tuple[bool, str, str], ...]:
+        used, address = bool(self.signin_provider), self.signin_address
+        plain = bool(re.fullmatch(r"[^\s?#]*", self.signin_provider)) and is_safe(self.signin_provider)
+        meant = frozenset[str]().union(*self.role_rules.values.values())
+        return (
+            (used and not plain, "SIGNIN_PROVIDER", "an https address"),
+            (bool(meant) and not used, "SIGNIN_PROVIDER", "needed with values that mean a role"),
+            (bool(address) and not _is_origin(address), "SIGNIN_ADDRESS", "https and a host, no path"),
+            (used and not address, "SIGNIN_ADDRESS", "needed with a provider"),
+            (used and not self.signin_client_id, "SIGNIN_CLIENT_ID", "needed with a provider"),
+            (used and not meant, "SIGNIN_REVIEWERS", "with a provider, some value must mean a role"),
+            ("openid" not in self.signin_scope.split(), "SIGNIN_SCOPE", "openid must be among the scopes"),
+            (
+                bool(meant & self.role_rules.deciders),
+                "SIGNIN_DECIDERS",
+                "a value that means a role cannot mean people who decide",
+            ),
+        )
+
+    @property
+    def role_rules(self) -> RoleRules:
+        """Which accounts have which roles at the desk."""
+        values = {
+            Role.DESIGNER: self.signin_designers,
+            Role.REVIEWER: self.signin_reviewers,
+            Role.EDITOR: self.signin_editors,
+        }
+        sets = {role: frozenset(written.split()) for role, written in values.items()}
+        return RoleRules(self.signin_roles_claim, sets, frozenset(self.signin_deciders.split()))
+
+    @property
+    def desk_address(self) -> str:
+        """Where people reach the desk: as set, or on this very machine."""
+        return self.signin_address or f"http://{self.host}:{self.port}"
+
+    @property
+    def sign_in_registration(self) -> Registration | None:
+        """How the provider of the desk knows us; none when people sign in with one-time links."""
+        if not self.signin_provider:
+            return None
+        return Registration(
+            self.signin_provider,
+            self.signin_client_id,
+            self.signin_client_secret.get_secret_value(),
+            self.signin_scope,
+            self.signin_address + DESK_COMES_BACK,
+            self.signin_clock_skew,
         )
 
     @property

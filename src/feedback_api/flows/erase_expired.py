@@ -1,10 +1,11 @@
 """Erase: records and their masked text go some days after their release froze (P8)."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import Engine
 
 from feedback_api.flows.read_releases import parse_frozen
+from feedback_api.store.desk_sessions import forget_ended
 from feedback_api.store.engine import writing
 from feedback_api.store.feedback import erase_period, wipe_texts
 from feedback_api.store.idempotency import forget_answers
@@ -27,8 +28,8 @@ MONTHS_KEPT = 12
 def erase_expired(database: Engine, today: date, months_kept: int = MONTHS_KEPT) -> int:
     """Delete records whose time has come, texts that are too old, ended invitations, answers for retries.
 
-    Text goes by the first day of its quarter, so that no message is kept longer than was promised;
-    a quarter that still waits to be counted keeps its codes.
+    Sessions of the desk that are over go with them. Text goes by the first day of its quarter, so that no
+    message is kept longer than was promised; a quarter that still waits to be counted keeps its codes.
 
     Raises:
         Unavailable: when the database failed; nothing was erased, or only residue is left.
@@ -44,6 +45,7 @@ def erase_expired(database: Engine, today: date, months_kept: int = MONTHS_KEPT)
         drop_invitations(session, today - timedelta(days=DAYS_TOLD))
         forget_spent_passes(session, ReportingPeriod.of(today))
         forget_answers(session, today)
+        forget_ended(session, _first_second(today))
         rewrite_by_key(session)
     wipe_residue(database)
     return erased
@@ -52,11 +54,18 @@ def erase_expired(database: Engine, today: date, months_kept: int = MONTHS_KEPT)
 def forget_attempts(database: Engine, today: date) -> None:
     """Destroy what retries are recognised by, of half days in which nobody can still try again.
 
+    Sessions of the desk that ended before this day go with it.
+
     Raises:
         Unavailable: when the database failed; nothing was destroyed.
     """
     with writing(database) as session:
         forget_answers(session, today)
+        forget_ended(session, _first_second(today))
+
+
+def _first_second(day: date) -> int:
+    return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
 
 
 def _oldest_kept(today: date, months: int) -> ReportingPeriod:

@@ -105,14 +105,14 @@ def sign_out_everywhere(database: Engine, person_id: str) -> None:
         desk_sessions.drop_sessions_of(session, person_id)
 
 
-def forget_ended_sessions(database: Engine, now: datetime) -> None:
-    """Delete sessions, links and attempts to sign in whose time is over.
+def sign_everybody_out(database: Engine) -> None:
+    """End all sessions, and links that nobody used yet.
 
     Raises:
-        Unavailable: when the database failed; nothing was deleted.
+        Unavailable: when the database failed; the sessions go on.
     """
     with writing(database) as session:
-        desk_sessions.forget_ended(session, int(now.timestamp()))
+        desk_sessions.drop_everybody(session)
 
 
 def _hashed(cookie: str) -> bytes:

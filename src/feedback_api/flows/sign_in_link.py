@@ -22,6 +22,15 @@ SECONDS = 15 * 60
 _NO_PROVIDER = ""
 
 
+def id_of(database: Engine, account: str) -> str:
+    """The id of the person that the operator gave this account.
+
+    Raises:
+        Unavailable: when the database failed.
+    """
+    return person_id(database, _NO_PROVIDER, account)
+
+
 def make_link(database: Engine, account: str, roles: AbstractSet[Role], now: datetime) -> str:
     """A code that lets the person of that account in, once, within a quarter of an hour.
 
@@ -34,7 +43,7 @@ def make_link(database: Engine, account: str, roles: AbstractSet[Role], now: dat
     hashed = hash_code(code)
     if hashed is None:  # cannot be: we drew it
         raise ValueError("a code that cannot be read")
-    person = Person(person_id(database, _NO_PROVIDER, account.strip().casefold()), frozenset(roles))
+    person = Person(id_of(database, account), frozenset(roles))
     with writing(database) as session:
         desk_sessions.add_link(session, hashed, person, int(now.timestamp()) + SECONDS)
     return code

@@ -14,7 +14,8 @@ from feedback_api.issuer.pages import IssuerPages
 from feedback_api.issuer.sessions import Cookies, Remembered
 from feedback_api.issuer.settings import IssuerSettings
 from feedback_api.issuer.signing import BlindSigner
-from feedback_api.signin.provider import IdentityProvider, Registration
+from feedback_api.signin.provider import IdentityProvider
+from feedback_api.signin.registration import Registration
 from feedback_api.terms.errors import Unavailable
 from feedback_api.terms.period import ReportingPeriod
 

@@ -2,7 +2,10 @@
 
 import hmac
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
+
+from feedback_api.terms.roles import Role
 
 
 def values_of(claims: Mapping[str, Any], claim: str) -> frozenset[str]:
@@ -16,3 +19,22 @@ def pseudonym_of(secret: bytes, provider: str, account: str) -> bytes:
     """What stands for an account: an HMAC that nobody without the secret can repeat."""
     written = provider.encode()
     return hmac.digest(secret, len(written).to_bytes(4, "big") + written + account.encode(), "sha256")
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRules:
+    """Which values of a claim give an account its roles, and which say that it decides on applications."""
+
+    claim: str
+    values: Mapping[Role, frozenset[str]]
+    deciders: frozenset[str] = frozenset()
+
+    def roles_of(self, claims: Mapping[str, Any]) -> frozenset[Role]:
+        """The roles of an account; none without a value that fits, and none at all for a decider.
+
+        Whoever decides on applications gets nothing at the desk, whatever else the claim says.
+        """
+        told = values_of(claims, self.claim)
+        if told & self.deciders:
+            return frozenset()
+        return frozenset(role for role, meant in self.values.items() if told & meant)

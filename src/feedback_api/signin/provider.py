@@ -7,7 +7,7 @@ RFC 9207 (who answered); RFC 9700 (best current practice), section 2.1.
 import json
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import httpx
@@ -20,6 +20,7 @@ from joserfc.jws import JWSRegistry
 
 from feedback_api.membership.issuer_keys import KeyRing, is_safe, metadata_addresses, read_keys
 from feedback_api.signin.on_the_way import SigningIn
+from feedback_api.signin.registration import Registration
 from feedback_api.terms.errors import ProviderDown, SignInFailed, TokenRefused, Unavailable
 
 ALGORITHMS = ("PS256", "ES256", "RS256")
@@ -31,18 +32,6 @@ _FRESH_SECONDS = 300.0
 _LONGEST_ID_TOKEN = 16 * 1024
 _LONGEST_ACCOUNT = 255
 """OpenID Connect Core 1.0, section 2, on ``sub``."""
-
-
-@dataclass(frozen=True, slots=True)
-class Registration:
-    """How the provider knows us, and we it."""
-
-    provider: str
-    client_id: str
-    client_secret: str = field(repr=False)
-    scope: str
-    comes_back_to: str
-    skew_seconds: int
 
 
 @dataclass(frozen=True, slots=True)

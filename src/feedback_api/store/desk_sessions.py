@@ -93,6 +93,12 @@ def spend_sign_in(session: Session, state_hash: bytes, ends: int) -> None:
     session.execute(insert(SpentSignInRow), [{"state_hash": state_hash, "ends": ends}])
 
 
+def drop_everybody(session: Session) -> None:
+    """End all sessions, and links that nobody used yet."""
+    session.execute(delete(DeskSessionRow))
+    session.execute(delete(SignInLinkRow))
+
+
 def forget_ended(session: Session, moment: int) -> None:
     """Delete sessions, links and attempts whose time is over."""
     for row in (DeskSessionRow, SignInLinkRow, SpentSignInRow):

@@ -10,6 +10,8 @@ FeedbackError
  |   `- TokenRefused        a token or certificate that is not accepted
  |- NotSignedIn             a page of the desk, and nobody is signed in
  |- RoleMissing             somebody at the desk without the role that a page needs
+ |- NoRole                  an account that may do nothing at the desk
+ |- NotForReview            texts or a paraphrase that nobody, or not this reviewer, may work on now
  |- SignInFailed            somebody came back from a provider with something that does not fit
  |- PassRefused             a pass that cannot be spent here: not readable, not ours, not now
  |   `- PassSpent           a pass that was spent before
@@ -115,6 +117,31 @@ class RoleMissing(FeedbackError):
     def __init__(self, role: str) -> None:
         super().__init__(f"the role {role} is missing")
         self.role = role
+
+
+class NoRole(FeedbackError):
+    """An account that may do nothing at the desk, or that decides on applications."""
+
+
+class ReviewFault(StrEnum):
+    """Why texts or a paraphrase cannot be worked on."""
+
+    CLOSED = "closed"
+    NOT_HEARD = "not-heard"
+    TOO_FEW = "too-few"
+    CHANGED = "changed"
+    NO_WORD = "no-word"
+    DECIDED = "decided"
+    OWN = "own"
+    ENOUGH = "enough"
+
+
+class NotForReview(FeedbackError):
+    """Texts or a paraphrase that nobody, or not this reviewer, may work on now."""
+
+    def __init__(self, fault: ReviewFault) -> None:
+        super().__init__(f"not for review: {fault}")
+        self.fault = fault
 
 
 class SignInFailed(FeedbackError):

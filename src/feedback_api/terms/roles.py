@@ -1,7 +1,6 @@
 """People who work at the desk: a pseudonym each, what they may do, and the one rule of two pairs of eyes."""
 
 from collections.abc import Mapping
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -43,15 +42,3 @@ class Person:
 def may_approve(approver: Person, written_by: str) -> bool:
     """Whether somebody may approve what the person of that id wrote: not what they wrote themselves."""
     return approver.id != written_by
-
-
-def roles_of(
-    told: AbstractSet[str], values: Mapping[Role, frozenset[str]], deciders: AbstractSet[str]
-) -> frozenset[Role]:
-    """The roles that values of a claim stand for; none at all for somebody who decides on applications.
-
-    A decider gets nothing here, whatever else the values say: neither masked texts nor a desk of their own.
-    """
-    if told & deciders:
-        return frozenset()
-    return frozenset(role for role, meant in values.items() if told & meant)

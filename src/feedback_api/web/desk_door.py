@@ -14,26 +14,26 @@ from starlette.responses import Response
 from feedback_api.flows import sign_in, sign_in_link
 from feedback_api.flows.limit_items import ItemLimit
 from feedback_api.terms.errors import TooManyItems
-from feedback_api.terms.roles import Person, Role
+from feedback_api.terms.roles import Role
 from feedback_api.web import host_cookies
 from feedback_api.web.desk_pages import DESK, LANGUAGES, DeskPages, language_of, safe_next
+from feedback_api.web.letting_in import COUNTED_AS, let_in
 from feedback_api.web.page_policy import page_policy
 from feedback_api.web.posted import Posted, Unreadable, read_posted
 from feedback_api.web.services import Services
 from feedback_api.web.signed_in import COOKIE, VISIT, proof_of, signed_in
 
-SIGN_INS_PER_MINUTE = 60
-"""Attempts to sign in that the whole house answers in a minute; 130 random bits would hold without it."""
-
 _READ = ["GET", "HEAD"]
 _Body = Annotated[Posted | Unreadable, Depends(read_posted)]
-_COUNTED_AS = " sign-in"
-# No system has a name that begins with a blank, so none shares this count.
 
 
-def desk_router(services: Services, pages: DeskPages, attempts: ItemLimit) -> APIRouter:
-    """Routes of the door; the fixed ones first, as a language could be anything."""
-    door = _Door(services, pages, attempts)
+def desk_router(services: Services, pages: DeskPages, attempts: ItemLimit, links: bool) -> APIRouter:
+    """Routes of the door; the fixed ones first, as a language could be anything.
+
+    ``links`` says whether codes of one-time links let people in: not where a provider does, as one person
+    would then be two.
+    """
+    door = _Door(services, pages, attempts, links)
     router = APIRouter(include_in_schema=False)
     router.add_api_route(DESK, door.choose_language, methods=_READ)
     router.add_api_route(f"{DESK}/sign-in", door.choose_language, methods=_READ)
@@ -51,6 +51,7 @@ class _Door:
     services: Services
     pages: DeskPages
     attempts: ItemLimit
+    links: bool
 
     def choose_language(self, request: Request) -> Response:
         rest = request.url.path.removeprefix(DESK)
@@ -69,16 +70,17 @@ class _Door:
         return self._sign_in_page(request, language, signed_out=out == "1")
 
     def enter(self, request: Request, language: str, posted: _Body) -> Response:
-        if language not in LANGUAGES or isinstance(posted, Unreadable):
+        if language not in LANGUAGES or isinstance(posted, Unreadable) or not self.links:
             return self.pages.not_found(request)
+        goes_to = safe_next(posted.get("next"))
         try:
-            self.attempts.take(_COUNTED_AS, 1)
+            self.attempts.take(COUNTED_AS, 1)
         except TooManyItems:
-            return self._sign_in_page(request, language, 429, fault="too-many")
+            return self._sign_in_page(request, language, 429, fault="too-many", goes_to=goes_to)
         person = sign_in_link.spend_link(self.services.database, posted.get("code"), self.services.clock())
         if person is None:
-            return self._sign_in_page(request, language, 400, fault="refused")
-        return self._let_in(request, person, safe_next(posted.get("next")) or f"{DESK}/{language}")
+            return self._sign_in_page(request, language, 400, fault="refused", goes_to=goes_to)
+        return let_in(self.services, request, person, goes_to or f"{DESK}/{language}")
 
     def leave(self, request: Request, language: str, posted: _Body) -> Response:
         if language not in LANGUAGES or isinstance(posted, Unreadable):
@@ -91,32 +93,21 @@ class _Door:
         host_cookies.take_back(request, answer, COOKIE)
         return answer
 
-    def _let_in(self, request: Request, person: Person, goes_to: str) -> Response:
-        old = host_cookies.held(request, COOKIE)
-        cookie = sign_in.sign_in(self.services.database, person, self.services.clock(), instead_of=old)
-        answer = RedirectResponse(goes_to, 303)
-        host_cookies.give(request, answer, COOKIE, cookie)
-        host_cookies.take_back(request, answer, VISIT)
-        return answer
-
     def _sign_in_page(
-        self, request: Request, language: str, status: int = 200, fault: str = "", signed_out: bool = False
+        self, request: Request, language: str, status: int = 200, **context: object
     ) -> Response:
         visit = host_cookies.held(request, VISIT) or secrets.token_urlsafe(32)
-        page = self.pages.render(
-            request,
-            "desk/sign_in.html",
-            language,
-            status,
-            fault=fault,
-            signed_out=signed_out,
-            provider=False,
-            next=safe_next(request.query_params.get("next", "")),
-            csrf=proof_of(visit),
-            person=None,
-        )
+        given = {
+            "fault": "",
+            "signed_out": False,
+            "links": self.links,
+            "goes_to": safe_next(request.query_params.get("next", "")),
+            "csrf": proof_of(visit),
+            "person": None,
+        }
+        page = self.pages.render(request, "desk/sign_in.html", language, status, **(given | context))
         host_cookies.give(request, page, VISIT, visit)
-        page.headers["Content-Security-Policy"] = page_policy(script=True)
+        page.headers["Content-Security-Policy"] = page_policy(script=self.links)
         if status == 429:
             page.headers["Retry-After"] = "60"
         return page

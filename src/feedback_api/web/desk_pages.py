@@ -54,9 +54,12 @@ class DeskPages:
         }
         return self._pages.render_explore(template, language, status, **(given | context))
 
-    def problem(self, request: Request, key: str, status: int) -> HTMLResponse:
+    def problem(self, request: Request, key: str, status: int, language: str = "") -> HTMLResponse:
         """A page that says what is wrong and what to do; nothing that was sent is in it."""
-        return self.render(request, "desk/problem.html", language_of(request), status, key=key)
+        page = self.render(request, "desk/problem.html", language or language_of(request), status, key=key)
+        if status == 503:
+            page.headers["Retry-After"] = "60"
+        return page
 
     def not_found(self, request: Request) -> HTMLResponse:
         """The page for an address of the desk that leads nowhere."""
