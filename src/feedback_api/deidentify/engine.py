@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from threading import Lock
 
+from feedback_api.deidentify.by_hand import Passed, passed_by
 from feedback_api.deidentify.languages.lexicon import PackLexicon
 from feedback_api.deidentify.languages.lists import read_pack_lexicon
 from feedback_api.deidentify.languages.pack import PACK_LANGUAGES
@@ -56,6 +57,19 @@ class Deidentifier:
     def keeps_text(self, language: str) -> bool:
         """Whether masked text in this language may be stored (tier A)."""
         return language in self._stored
+
+    def mask_by_hand(self, text: str, spans: Sequence[Span], language: str) -> MaskedText:
+        """A masked text with what a person marked in it taken out too."""
+        return mask(text, spans, language)
+
+    def is_everyday(self, word: str, language: str) -> bool:
+        """Whether a word is so common in a language that nobody reads a name in it."""
+        lexicon = self._lexicons.get(language)
+        return lexicon is not None and lexicon.is_everyday(word)
+
+    def passed_by(self, word: str, language: str) -> Passed:
+        """How a word of a masked text had come through; the word only where a list that ships has it."""
+        return passed_by(self._lexicons.get(language), word)
 
     def known_share(self, text: RawText, language: str) -> float:
         """Share of the words with letters that are on the language's keep list; 0 without a list."""

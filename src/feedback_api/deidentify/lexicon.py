@@ -50,6 +50,10 @@ class Lexicon:
             return False
         return self._is_inflected(word) or self._is_compound(word) or self._is_slip(word)
 
+    def listed_stem(self, word: str) -> str:
+        """The entry of the keep list that a known word is an inflection of; nothing where it is none."""
+        return next((stem for stem in _stems(word, self.language) if self.is_listed(stem)), "")
+
     def joins_digits(self, word: str) -> bool:
         """Whether a word with digits is a number with letters that the language joins to numbers."""
         del word

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Engine, text
 from sqlmodel import Session
 
+from feedback_api.store.desk_tables import LeakCandidateRow
 from feedback_api.store.engine import turn_of, unavailable_on_failure
 from feedback_api.store.tables import (
     AssignmentRow,
@@ -29,6 +30,8 @@ TOUCHED: tuple[Any, ...] = (
     InboxItem,
     FeedbackRow,
     AssignmentRow,
+    # How masked words had passed: in order of arrival it would lie beside the day and theme in the audit log.
+    LeakCandidateRow,
 )
 """Tables that a message touches, in the order in which a door locks them; records before their themes."""
 

@@ -105,6 +105,10 @@ class PackLexicon(Lexicon):
             return super().may_have_capital(word)
         return word not in self.names and (self.roots.level(word) or 0) >= EVERYDAY
 
+    def listed_stem(self, word: str) -> str:
+        """The listed word that a known word carries affixes on; nothing where its root is not listed."""
+        return next((stem for stem in stems(word, self.pack.affixes) if self.is_listed(stem)), "")
+
     def joins_digits(self, word: str) -> bool:
         """Whether it is a small number behind a joined preposition, or before an ordinal ending or a unit."""
         parts = _WITH_DIGITS.fullmatch(word)
