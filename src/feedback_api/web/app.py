@@ -22,6 +22,7 @@ from feedback_api.web.batch_problems import Refusal, of_unreadable
 from feedback_api.web.deprecations import DEPRECATED
 from feedback_api.web.desk_layer import DeskLayer
 from feedback_api.web.desk_pages import DeskPages
+from feedback_api.web.downloads import downloads_router
 from feedback_api.web.framed import FramedLayer
 from feedback_api.web.headers import API_PATH, API_VERSION, BodyLayer, FailClosedLayer, HeaderLayer, Refuse
 from feedback_api.web.intake_api import intake_router
@@ -52,6 +53,7 @@ def create_app(services: Services, pages: Pages, desk: DeskPages, routers: Seque
     site.add_exception_handler(RoleMissing, desk.without_role)
     for router in routers:
         site.include_router(router)
+    site.include_router(downloads_router(services, pages))
     site.include_router(problem_pages_router())
     api = _api(services, refuse)
     site.mount(API_PATH, RateLayer(api))

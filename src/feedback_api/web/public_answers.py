@@ -47,11 +47,16 @@ def public(request: Request, body: dict[str, Any], links: dict[str, str] | None 
     return public_bytes(request, json.dumps(body, ensure_ascii=False).encode(), links)
 
 
-def public_bytes(request: Request, body: bytes, links: dict[str, str] | None = None) -> Response:
-    """Answer with a JSON document byte for byte, or 304 to who holds it already."""
+def public_bytes(
+    request: Request,
+    body: bytes,
+    links: dict[str, str] | None = None,
+    media_type: str = "application/json",
+) -> Response:
+    """Answer with a document byte for byte, or 304 to who holds it already."""
     etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     headers = _FRESH | {"ETag": etag} | (links or {})
     seen = [tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")]
     if etag in seen or "*" in seen:
         return Response(status_code=304, headers=headers)
-    return Response(body, media_type="application/json", headers=headers)
+    return Response(body, media_type=media_type, headers=headers)
