@@ -55,6 +55,7 @@ from feedback_api.web.deadlines import DeadlineProtocol
 from feedback_api.web.desk_door import desk_router
 from feedback_api.web.desk_pages import DeskPages
 from feedback_api.web.desk_provider import provider_router
+from feedback_api.web.feed import feed_router
 from feedback_api.web.intake_form import form_router
 from feedback_api.web.letting_in import SIGN_INS_PER_MINUTE
 from feedback_api.web.pages import Facts, Pages
@@ -142,6 +143,7 @@ def build(
     )
     form = form_router(_Form(reader, database, settings, clock), pages, form_key)
     routers = [form, results_router(services, pages), accessibility_router(pages, settings.email)]
+    routers.append(feed_router(services, pages))
     if settings.pass_issuer:
         routers.append(_pass_directory(settings, database, clock))
     desk = DeskPages(pages)
