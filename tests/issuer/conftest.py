@@ -1,19 +1,14 @@
 """The issuer in this process, a real provider beside it, and a member who has signed in."""
 
-import json
-import queue
-import shutil
-import subprocess
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 from starlette.testclient import TestClient
-from tests.conftest import absent, free_port
+from tests.conftest import free_port
 from tests.identity.parties import NOW, Clock
-from tests.issuer.parties import CLIENT, HERE, PRODUCT, SECRET, Browser
+from tests.issuer.parties import CLIENT, HERE, PRODUCT, SECRET, Browser, real_provider
 
 from feedback_api.issuer import schema
 from feedback_api.issuer.app import build, now
@@ -36,33 +31,11 @@ def issuer_port() -> int:
 @pytest.fixture(scope="session")
 def sign_in_service(issuer_port: int) -> Iterator[str]:
     """Address of the npm package oidc-provider in a process of its own."""
-    node = shutil.which("node")
-    if node is None or not (ROOT / "node_modules" / "oidc-provider").is_dir():
-        absent("node with oidc-provider (npm ci)")
     backs = [f"{address}/signed-in" for address in (HERE, f"http://127.0.0.1:{issuer_port}")]
     client = {"client_id": CLIENT, "client_secret": SECRET, "redirect_uris": backs}
     accounts = {"ada": ["asylum-staff"], "bo": ["lawyers", "other"], "cy": ["canteen"], "di": []}
-    plan = json.dumps({"clients": [client], "accounts": accounts})
-    process = subprocess.Popen(
-        [str(node), str(Path(__file__).with_name("provider.mjs")), plan],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
-    )  # fmt: skip
-    lines: queue.Queue[str] = queue.Queue()
-    reader = threading.Thread(target=_read_lines, args=(process, lines))
-    reader.start()
-    try:
-        yield lines.get(timeout=60).removeprefix("ready ")
-    finally:
-        process.stdin.close()
-        process.wait(20)
-        reader.join()
-        process.stdout.close()
-
-
-def _read_lines(process: "subprocess.Popen[str]", lines: "queue.Queue[str]") -> None:
-    for line in process.stdout or ():
-        if line.startswith("ready "):  # the package has remarks of its own
-            lines.put(line.strip())
+    with real_provider(ROOT, [client], accounts) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

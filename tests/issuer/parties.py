@@ -1,10 +1,18 @@
 """Who takes part: a browser that follows redirects, and a provider that says anything."""
 
 import json
+import queue
 import re
+import shutil
+import subprocess
+import threading
 import time
 from base64 import urlsafe_b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -13,6 +21,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from joserfc import jws
 from joserfc.jwk import RSAKey
 from starlette.testclient import TestClient
+from tests.conftest import absent
 
 from feedback_api.privacy_pass import blind_rsa
 from feedback_api.privacy_pass.directory import REQUEST_MEDIA_TYPE
@@ -104,6 +113,8 @@ class Forger:
     status: int = 200
     posted: list[dict[str, list[str]]] = field(default_factory=list)
     nonce: str = ""
+    leaves_at: str = "/en/sign-in"
+    returns_to: str = "/signed-in"
 
     def document(self, path: str) -> object:
         if path == "/jwks":
@@ -132,7 +143,98 @@ class Forger:
 
     def sends_back(self, site: TestClient, **change: str) -> httpx.Response:
         """Somebody starts to sign in and comes back from here."""
-        asked = parse_qs(urlsplit(site.get("/en/sign-in").headers["location"]).query)
+        asked = parse_qs(urlsplit(site.get(self.leaves_at).headers["location"]).query)
         self.nonce = asked["nonce"][0]
         query = {"code": "c", "state": asked["state"][0]} | change
-        return site.get("/signed-in", params={n: v for n, v in query.items() if v})
+        return site.get(self.returns_to, params={n: v for n, v in query.items() if v})
+
+
+_NOW = int(time.time())
+WRONG = {
+    "another audience": {"claims": {"aud": "somebody-else"}},
+    "two audiences, made for the other": {"claims": {"aud": [CLIENT, "other"], "azp": "other"}},
+    "no audience": {"claims": {"aud": None}},
+    "another issuer": {"claims": {"iss": "https://other.example.org"}},
+    "no issuer": {"claims": {"iss": None}},
+    "another nonce": {"claims": {"nonce": "n"}},
+    "no nonce": {"claims": {"nonce": None}},
+    "expired": {"claims": {"iat": _NOW - 400, "exp": _NOW - 100}},
+    "no end": {"claims": {"exp": None}},
+    "not yet": {"claims": {"nbf": _NOW + 500}},
+    "from the future": {"claims": {"iat": _NOW + 500, "exp": _NOW + 900}},
+    "no account": {"claims": {"sub": None}},
+    "an account that is no text": {"claims": {"sub": 7}},
+    "an endless account": {"claims": {"sub": "a" * 256}},
+    "alg none": {"header": {"alg": "none"}},
+    "alg HS256": {"header": {"alg": "HS256"}},
+    "an extension": {"header": {"crit": ["x"], "x": 1}},
+    "an unknown key": {"header": {"kid": "two"}},
+    "another key": {"key": RSAKey.generate_key(2048, {"kid": "one"})},
+    "an access token that does not belong": {"claims": {"at_hash": "AAAAAAAAAAAAAAAAAAAAAA"}},
+    "no ID token": {"token": {"id_token": None}},
+    "an ID token that is none": {"token": {"id_token": "a.b.c"}},
+    "an endless ID token": {"token": {"id_token": "a" * 20_000}},
+    "a refusal": {"status": 400},
+}
+"""What a provider, or somebody in between, may say instead: one thing wrong in each."""
+
+
+@contextmanager
+def serving(made: Forger) -> Iterator[Forger]:
+    """That provider, on loopback."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def _say(self, document: object) -> None:
+            self.send_response(made.status if self.command == "POST" else 200)
+            self.send_header("Content-Type", "application/json")
+            self.end_headers()
+            self.wfile.write(json.dumps(document).encode())
+
+        def do_GET(self) -> None:
+            self._say(made.document(self.path))
+
+        def do_POST(self) -> None:
+            self._say(made.answer(self.rfile.read(int(self.headers["Content-Length"]))))
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    made.address = f"http://127.0.0.1:{server.server_port}"
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    try:
+        yield made
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@contextmanager
+def real_provider(root: Path, clients: object, accounts: object) -> Iterator[str]:
+    """Address of the npm package oidc-provider in a process of its own."""
+    node = shutil.which("node")
+    if node is None or not (root / "node_modules" / "oidc-provider").is_dir():
+        absent("node with oidc-provider (npm ci)")
+    plan = json.dumps({"clients": clients, "accounts": accounts})
+    process = subprocess.Popen(
+        [str(node), str(Path(__file__).with_name("provider.mjs")), plan],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+    )  # fmt: skip
+    lines: queue.Queue[str] = queue.Queue()
+    reader = threading.Thread(target=_read_lines, args=(process, lines))
+    reader.start()
+    try:
+        yield lines.get(timeout=60).removeprefix("ready ")
+    finally:
+        process.stdin.close()
+        process.wait(20)
+        reader.join()
+        process.stdout.close()
+
+
+def _read_lines(process: "subprocess.Popen[str]", lines: "queue.Queue[str]") -> None:
+    for line in process.stdout or ():
+        if line.startswith("ready "):  # the package has remarks of its own
+            lines.put(line.strip())

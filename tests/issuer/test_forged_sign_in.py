@@ -1,14 +1,9 @@
 """A provider, or somebody in between, that says something else than it should: nobody gets in."""
 
-import json
-import threading
-import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from joserfc.jwk import RSAKey
-from tests.issuer.parties import CLIENT, Forger
+from tests.issuer.parties import WRONG, Forger, serving
 
 from feedback_api.issuer.app import build, now
 from feedback_api.issuer.settings import IssuerSettings
@@ -17,32 +12,8 @@ from feedback_api.terms.errors import InvalidInput
 
 @pytest.fixture
 def forger():
-    made = Forger()
-
-    class Handler(BaseHTTPRequestHandler):
-        def _say(self, document: object) -> None:
-            self.send_response(made.status if self.command == "POST" else 200)
-            self.send_header("Content-Type", "application/json")
-            self.end_headers()
-            self.wfile.write(json.dumps(document).encode())
-
-        def do_GET(self) -> None:
-            self._say(made.document(self.path))
-
-        def do_POST(self) -> None:
-            self._say(made.answer(self.rfile.read(int(self.headers["Content-Length"]))))
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    made.address = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    yield made
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(Forger()) as made:
+        yield made
 
 
 @pytest.fixture
@@ -55,35 +26,6 @@ def test_an_honest_answer_gets_in_and_carries_the_verifier(site, forger):
     assert forger.sends_back(site).status_code == 303
     assert len(forger.posted[0]["code_verifier"][0]) >= 43
     assert forger.posted[0]["redirect_uri"] == ["http://127.0.0.1:8010/signed-in"]
-
-
-NOW = int(time.time())
-WRONG = {
-    "another audience": {"claims": {"aud": "somebody-else"}},
-    "two audiences, made for the other": {"claims": {"aud": [CLIENT, "other"], "azp": "other"}},
-    "no audience": {"claims": {"aud": None}},
-    "another issuer": {"claims": {"iss": "https://other.example.org"}},
-    "no issuer": {"claims": {"iss": None}},
-    "another nonce": {"claims": {"nonce": "n"}},
-    "no nonce": {"claims": {"nonce": None}},
-    "expired": {"claims": {"iat": NOW - 400, "exp": NOW - 100}},
-    "no end": {"claims": {"exp": None}},
-    "not yet": {"claims": {"nbf": NOW + 500}},
-    "from the future": {"claims": {"iat": NOW + 500, "exp": NOW + 900}},
-    "no account": {"claims": {"sub": None}},
-    "an account that is no text": {"claims": {"sub": 7}},
-    "an endless account": {"claims": {"sub": "a" * 256}},
-    "alg none": {"header": {"alg": "none"}},
-    "alg HS256": {"header": {"alg": "HS256"}},
-    "an extension": {"header": {"crit": ["x"], "x": 1}},
-    "an unknown key": {"header": {"kid": "two"}},
-    "another key": {"key": RSAKey.generate_key(2048, {"kid": "one"})},
-    "an access token that does not belong": {"claims": {"at_hash": "AAAAAAAAAAAAAAAAAAAAAA"}},
-    "no ID token": {"token": {"id_token": None}},
-    "an ID token that is none": {"token": {"id_token": "a.b.c"}},
-    "an endless ID token": {"token": {"id_token": "a" * 20_000}},
-    "a refusal": {"status": 400},
-}
 
 
 @pytest.mark.parametrize("fault", WRONG)
