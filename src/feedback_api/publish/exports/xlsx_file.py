@@ -20,12 +20,15 @@ _LONGEST_NAME = 31
 _WIDEST, _NARROWEST = 46, 9
 _TEXT_WIDTH = 110
 
-_CORE = "docProps/core.xml"
-# The library writes its own name and the time into this part; ours says nothing but that it exists.
-_NO_CORE = (
-    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    b'<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>'
-)
+_XML = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_PLAIN_PARTS = {
+    # The library writes its name, its version and the time into these; ours say that they exist.
+    "docProps/core.xml": _XML
+    + b"<cp:coreProperties xmlns:cp="
+    + b'"http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>',
+    "docProps/app.xml": _XML
+    + b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>',
+}
 
 
 def xlsx_file(sheets: Sequence[Sheet], statement: Iterable[str]) -> bytes:
@@ -78,4 +81,4 @@ def _width(column: Column) -> int:
 def _without_times(written: BytesIO) -> bytes:
     with ZipFile(written) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
-    return zip_file(files | {_CORE: _NO_CORE})
+    return zip_file(files | _PLAIN_PARTS)
