@@ -32,8 +32,9 @@ def sign_in_link_command(
         raise typer.BadParameter("people sign in at the provider that FEEDBACK_SIGNIN_PROVIDER names")
     if language not in LANGUAGES:
         raise typer.BadParameter("the desk speaks nl and en")
+    named = _read_account(account)
     database = assemble.open_current_store(settings)
-    code = sign_in_link.make_link(database, _read_account(account), frozenset(role), assemble.now())
+    code = sign_in_link.make_link(database, named, frozenset(role), assemble.now())
     typer.echo(f"{settings.desk_address}/desk/{language}/sign-in#{code}")
     console.print("Hand it to that person only, in a way that nobody else reads. It works once.")
     if Role.REVIEWER in role:
@@ -47,11 +48,12 @@ def sign_out_command(
     ] = None,
 ) -> None:
     """End the sessions of one account at the desk, or of everybody, and links that were not used."""
+    named = None if account is None else _read_account(account)
     database = assemble.open_current_store(Settings())
-    if account is None:
+    if named is None:
         sign_in.sign_everybody_out(database)
     else:
-        sign_in.sign_out_everywhere(database, sign_in_link.id_of(database, _read_account(account)))
+        sign_in.sign_out_everywhere(database, sign_in_link.id_of(database, named))
     console.print("Signed out.")
 
 
