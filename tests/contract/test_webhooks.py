@@ -58,7 +58,8 @@ def test_an_event_arrives_once_signed_and_as_the_profile_writes_it(told, receive
     assert not is_signed(request | {"body": request["body"] + " "}, secret)
     body = json.loads(request["body"])
     assert body["id"] == headers["webhook-id"] == "release-published:2026-Q3"
-    assert (body["source"], body["specversion"], body["time"]) == (SOURCE, "1.0", "2026-11-23T00:00:00Z")
+    assert (body["source"], body["specversion"]) == (SOURCE, "1.0")
+    assert body["data"] == {"day": "2026-11-23", "period": "2026-Q3"}
     assert told.rows() == [("delivered", 1, "accepted")]
 
 

@@ -5,7 +5,6 @@ Source: NL GOV profile for CloudEvents 1.1, context attributes; CloudEvents 1.0,
 
 import json
 import re
-from datetime import date
 from typing import Any
 
 from feedback_api.terms.signals import Event, EventType
@@ -35,13 +34,8 @@ def cloud_event(event: Event, source: str) -> bytes:
         "source": source,
         "type": TYPES[event.type],
         "subject": event.subject,
-        "time": time_of(event.day),
         "datacontenttype": "application/json",
-        "data": event.data,
+        # No ``time``: the day is all that is told, and a moment would claim more.
+        "data": {"day": event.day.isoformat(), **event.data},
     }
     return json.dumps(attributes, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
-
-
-def time_of(day: date) -> str:
-    """The day on which the event became public, as its first moment: nothing finer is told."""
-    return f"{day.isoformat()}T00:00:00Z"

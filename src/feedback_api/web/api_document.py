@@ -23,6 +23,7 @@ from feedback_api.web.batch_examples import RESULTS
 from feedback_api.web.deprecations import DEPRECATED, Deprecation
 from feedback_api.web.proofs import named_as_they_are
 from feedback_api.web.schemas import ProblemBody
+from feedback_api.web.webhook_document import add_webhooks
 
 JsonObject = dict[str, Any]
 KEY_PATTERN = '^"?[!#-~]{1,100}"?$'
@@ -94,6 +95,7 @@ def _document(api: FastAPI, deprecated: Mapping[str, Deprecation]) -> JsonObject
     problem = ProblemBody.model_json_schema(ref_template="#/components/schemas/{model}")
     parts["schemas"] |= problem.pop("$defs", {}) | {"ProblemBody": problem}
     parts |= {"headers": HEADERS, "responses": problem_parts()}
+    add_webhooks(described)
     named_as_they_are(parts["securitySchemes"])
     tidied: JsonObject = _tidy(described)
     return tidied

@@ -24,9 +24,8 @@ def test_an_event_has_the_attributes_of_the_profile():
         "source": SOURCE,
         "type": "nl.asielfeedback.theme-rising",
         "subject": "digital",
-        "time": "2026-10-02T00:00:00Z",
         "datacontenttype": "application/json",
-        "data": {"themeId": "digital", "label": "één"},
+        "data": {"day": "2026-10-02", "themeId": "digital", "label": "één"},
     }
     assert CONTENT_TYPE.startswith("application/cloudevents+json")
 
