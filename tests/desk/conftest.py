@@ -33,7 +33,8 @@ def desk(reader: Reader, clock: Clock) -> Callable[..., TestClient]:
     """A browser at a worker of the house, which people reach under a name of its own."""
 
     def make(database: Engine, base: str = HERE, **more: object) -> TestClient:
-        app = assemble.build(Settings(form_key=b"shared by all workers", **more), database, reader, clock)
+        given = {"form_key": b"shared by all workers"} | more
+        app = assemble.build(Settings(**given), database, reader, clock)
         return TestClient(app, base_url=base, follow_redirects=False)
 
     return make
