@@ -55,12 +55,14 @@ from feedback_api.web.deadlines import DeadlineProtocol
 from feedback_api.web.desk_door import desk_router
 from feedback_api.web.desk_pages import DeskPages
 from feedback_api.web.desk_provider import provider_router
+from feedback_api.web.desk_review import review_router
 from feedback_api.web.feed import feed_router
 from feedback_api.web.intake_form import form_router
 from feedback_api.web.letting_in import SIGN_INS_PER_MINUTE
 from feedback_api.web.pages import Facts, Pages
 from feedback_api.web.pass_directory import pass_directory_router
 from feedback_api.web.proofs import CertificateHeader, Proofs
+from feedback_api.web.sealed_texts import TextSeal
 from feedback_api.web.services import Operator, Services
 from feedback_api.web.texts import available_languages
 
@@ -156,6 +158,8 @@ def _desk_doors(settings: Settings, services: Services, desk: DeskPages, form_ke
     attempts = ItemLimit(services.database, form_key, SIGN_INS_PER_MINUTE, services.clock)
     registration = settings.sign_in_registration
     routers = [desk_router(services, desk, attempts, links=registration is None)]
+    texts = TextSeal(hmac.digest(form_key, b"masked texts on a page of the desk", "sha256"))
+    routers.append(review_router(services, desk, texts))
     if registration is not None:
 
         def seconds() -> float:

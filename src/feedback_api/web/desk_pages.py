@@ -29,7 +29,11 @@ class Entry:
     role: Role
 
 
-MENU: tuple[Entry, ...] = ()
+MENU: tuple[Entry, ...] = (
+    Entry("desk.review", "review", Role.REVIEWER),
+    Entry("desk.paraphrases", "paraphrases", Role.REVIEWER),
+    Entry("desk.audit", "audit", Role.REVIEWER),
+)
 """What the desk offers, in the order of the menu; who builds a page of the desk adds it here."""
 
 
