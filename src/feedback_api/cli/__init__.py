@@ -3,7 +3,19 @@
 import typer
 from pydantic import ValidationError
 
-from feedback_api.cli import access, desk, engines, issue, measure, operate, passes, review, texts, webhooks
+from feedback_api.cli import (
+    access,
+    desk,
+    engines,
+    issue,
+    measure,
+    operate,
+    passes,
+    report,
+    review,
+    texts,
+    webhooks,
+)
 from feedback_api.cli.console import console
 from feedback_api.terms.errors import (
     AddressRefused,
@@ -19,6 +31,7 @@ from feedback_api.terms.errors import (
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 app.add_typer(operate.app)
+app.add_typer(report.app)
 app.add_typer(engines.app)
 app.add_typer(desk.app)
 app.add_typer(webhooks.app)
