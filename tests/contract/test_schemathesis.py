@@ -24,6 +24,7 @@ NAMES = [
         "getCodebook",
         "getKeys",
         "getLedger",
+        "getParaphrases",
         "getPolicy",
         "getRatings",
         "getRelease",

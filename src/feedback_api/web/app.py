@@ -28,6 +28,7 @@ from feedback_api.web.headers import API_PATH, API_VERSION, BodyLayer, FailClose
 from feedback_api.web.intake_api import intake_router
 from feedback_api.web.operations import Address, addresses_of, fixed_address
 from feedback_api.web.pages import Pages
+from feedback_api.web.paraphrases_api import paraphrases_router
 from feedback_api.web.problem_pages import problem_pages_router
 from feedback_api.web.problems import Problem
 from feedback_api.web.query_api import query_router
@@ -103,6 +104,7 @@ def _api(services: Services, refuse: Refuse) -> FastAPI:
     api.include_router(batch_router(services))
     api.include_router(query_router(services))
     api.include_router(shared_picture_router(services))
+    api.include_router(paraphrases_router(services))
     complete_document(api)
     api.include_router(docs_router(api))
     return api
