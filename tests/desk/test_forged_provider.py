@@ -132,7 +132,7 @@ def test_the_claim_decides_and_fails_closed(visitor, forger, sqlite, said, roles
     if roles is None:
         assert answer.status_code == 403
         assert "This account has no role here" in answer.text
-        assert "Ask the person who invited you" in answer.text
+        assert "Ask the operator" in answer.text
         assert not visitor.is_in
 
 
