@@ -5,7 +5,9 @@ from sqlalchemy import text
 from tests.attack import disk
 from tests.attack.test_arrival_leaves_no_order import _as_the_docs_ask  # noqa: F401  (used by every test)
 from tests.reviewing import ANN, BEN, HEARD, PERIOD, TODAY, release, reviewable, tell
+from typer.testing import CliRunner
 
+from feedback_api.cli import app
 from feedback_api.flows import mask_leak as flow
 from feedback_api.flows.mask_leak import Mark, leak_candidates, mask_leak, pieces_of
 from feedback_api.flows.read_audit import read_whole_audit
@@ -201,3 +203,18 @@ def test_texts_of_other_periods_and_the_inbox_are_left(reader, database, signer)
     settle(database)
     with writing(database) as session:
         assert [one.masked.text for one in texts_of_periods(session, [PERIOD.next])] == ["I hope so"]
+
+
+def test_commands_print_the_log_and_the_candidates_and_forget_what_was_seen(
+    reader, sqlite, signer, monkeypatch
+):
+    reviewable(sqlite, signer, everywhere(range(0, 60, 2), "The clerk Hope was kind"))
+    leak = shown(sqlite, "Hope")
+    mask(reader, sqlite, leak.reference, places(sqlite, leak.reference, "Hope"))
+    monkeypatch.setenv("FEEDBACK_DATABASE_URL", str(sqlite.url))
+    log = CliRunner().invoke(app, ["audit"]).stdout
+    assert log.splitlines()[-1] == f"2026-11-23\t{ANN}\tmasked\ttexts\tdecision_letter\t2026-Q3"
+    candidates = CliRunner().invoke(app, ["leak-candidates"])
+    assert candidates.stdout == "en\tkeep list\thope\tperson\n"
+    assert CliRunner().invoke(app, ["leak-candidates", "--forget"]).exit_code == 0
+    assert CliRunner().invoke(app, ["leak-candidates"]).stdout == ""

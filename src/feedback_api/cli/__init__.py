@@ -13,6 +13,7 @@ from feedback_api.cli import (
     passes,
     report,
     review,
+    reviewers,
     texts,
     webhooks,
 )
@@ -34,6 +35,7 @@ app.add_typer(operate.app)
 app.add_typer(report.app)
 app.add_typer(engines.app)
 app.add_typer(desk.app)
+app.add_typer(reviewers.app)
 app.add_typer(webhooks.app)
 for name, group in (
     ("clients", access.clients),

@@ -19,6 +19,7 @@ from feedback_api.store.audit import add_entry
 from feedback_api.store.engine import reading, writing
 from feedback_api.store.masked_texts import (
     add_candidates,
+    forget_candidates,
     list_candidates,
     replace_texts,
     texts_of_periods,
@@ -114,6 +115,16 @@ def leak_candidates(database: Engine) -> list[LeakCandidate]:
     """
     with reading(database) as session:
         return list_candidates(session)
+
+
+def forget_leak_candidates(database: Engine, seen: Collection[LeakCandidate]) -> None:
+    """Delete those that somebody has seen; one that came meanwhile stays.
+
+    Raises:
+        Unavailable: when the database failed; none is deleted.
+    """
+    with writing(database) as session:
+        forget_candidates(session, seen)
 
 
 def _found(session: Session, release: Release, reference: TextReference) -> KeptText:

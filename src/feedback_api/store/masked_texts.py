@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import insert, text, update
+from sqlalchemy import insert, update
 from sqlmodel import Session, col, select
 
 from feedback_api.store.desk_tables import LeakCandidateRow
@@ -68,9 +68,12 @@ def list_candidates(session: Session) -> list[LeakCandidate]:
     return sorted(LeakCandidate(row.language, row.step, row.entry, Tag(row.kind)) for row in rows)
 
 
-def forget_candidates(session: Session) -> None:
-    """Delete all of them, once who maintains the lists has them."""
-    session.execute(text("DELETE FROM leak_candidate"))
+def forget_candidates(session: Session, seen: Iterable[LeakCandidate]) -> None:
+    """Delete some of them, once who maintains the lists has them."""
+    for candidate in seen:
+        row = session.get(LeakCandidateRow, tuple(_row(candidate).values()))
+        if row is not None:
+            session.delete(row)
 
 
 def _texts(periods: Sequence[ReportingPeriod]) -> Any:
