@@ -360,9 +360,10 @@ def webhook_sender(settings: Settings) -> Sender:
 
 def _deliver_now_and_then(settings: Settings, sender: Sender, stop: threading.Event) -> None:
     database = open_store(settings)
-    while not stop.wait(_DELIVER_EVERY_SECONDS):
+    while not stop.is_set():
         with contextlib.suppress(Unavailable):  # The outbox is durable: the next round delivers.
             deliver(database, sender, now)
+        stop.wait(_DELIVER_EVERY_SECONDS)
 
 
 def train(
