@@ -31,7 +31,8 @@ NAMES = [
         "getReleases",
         "getSeal",
     ),
-    *("getSharedPicture", "getSuppression", "getThemes", "getTrends", "postBatch", "postItem", "postPreview"),
+    *("getSharedPicture", "getSuppression", "getTable", "getTables", "getThemes", "getTrends"),
+    *("postBatch", "postItem", "postPreview"),
 ]
 WITHOUT_INPUT = {"getCodebook", "getKeys", "getLedger", "getPolicy", "getReleases"}
 FEW = settings(

@@ -6,7 +6,7 @@ from sqlalchemy import text
 from feedback_api.web.negotiation import preferred
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "TRACE")
-FILLED = {"{releaseId}": "2026-Q3"}
+FILLED = {"{releaseId}": "2026-Q3", "{tableId}": "theme"}
 
 
 def filled(path):

@@ -36,6 +36,7 @@ from feedback_api.web.rate_layer import RateLayer
 from feedback_api.web.refusals import refuser
 from feedback_api.web.services import Services
 from feedback_api.web.shared_picture_api import shared_picture_router
+from feedback_api.web.tables_api import tables_router
 
 NO_TELEMETRY = TelemetryConfig(
     tracing=False, metrics=False, logs=False, operation_spans=False, auto_configure=False
@@ -103,6 +104,7 @@ def _api(services: Services, refuse: Refuse) -> FastAPI:
     api.include_router(intake_router(services))
     api.include_router(batch_router(services))
     api.include_router(query_router(services))
+    api.include_router(tables_router(services))
     api.include_router(shared_picture_router(services))
     api.include_router(paraphrases_router(services))
     complete_document(api)
