@@ -29,7 +29,7 @@ ROWS = {
     "paraphrase": "(id, period, theme, nl, en, state, written_by) VALUES "
     "('1', '2026-Q3', 'policy', 'nl', 'en', 'waiting', 'p')",
     "leak_candidate": "(language, step, entry, kind) VALUES ('nl', 'keep list', 'roos', 'person')",
-    "signal_event": "(id, type, subject, day, data) VALUES ('e', 'release-published', 's', '2026-10-02', '{}')",
+    "signal_event": "(id, type, subject, day, data) VALUES ('e', 'a', 's', '2026-10-02', 'd')",
     "webhook_subscriber": "(name, address, events, state, salt, key_mark) VALUES "
     "('planning', 'https://hooks.example.org/', 'release-published', 'active', :key, :key)",
     "webhook_delivery": "(event_id, subscriber, state, attempts, first_tried_at, due_at) VALUES "
