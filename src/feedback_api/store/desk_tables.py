@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import BigInteger, Column, LargeBinary
+from sqlalchemy import BigInteger, Column, LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 _NO_ORDER = {"sqlite_with_rowid": False}
@@ -103,3 +103,32 @@ class LeakCandidateRow(SQLModel, table=True):
     step: str = Field(primary_key=True, max_length=30)
     entry: str = Field(primary_key=True, max_length=80)
     kind: str = Field(primary_key=True, max_length=20)
+
+
+class ActionRow(SQLModel, table=True):
+    """What an action answers; when it is withdrawn, this line is all that stays."""
+
+    __tablename__ = "action"
+    __table_args__ = _NO_ORDER
+
+    id: str = Field(primary_key=True, max_length=32)
+    theme: str = Field(max_length=30)
+    period: str = Field(max_length=7)
+    step: str | None = Field(default=None, max_length=30)
+    answered_on: date | None = None
+    withdrawn_on: date | None = None
+
+
+class ActionVersionRow(SQLModel, table=True):
+    """One answer: it waits while it has no revision; who wrote it is forgotten when somebody decides."""
+
+    __tablename__ = "action_version"
+    __table_args__ = (UniqueConstraint("action_id", "revision"), _NO_ORDER)
+
+    id: str = Field(primary_key=True, max_length=32)
+    action_id: str = Field(max_length=32)
+    status: str = Field(max_length=20)
+    words: str
+    written_by: str = Field(max_length=32)
+    revision: int | None = None
+    published_on: date | None = None
