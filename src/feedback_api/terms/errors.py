@@ -12,6 +12,8 @@ FeedbackError
  |- RoleMissing             somebody at the desk without the role that a page needs
  |- NoRole                  an account that may do nothing at the desk
  |- NotForReview            texts or a paraphrase that nobody, or not this reviewer, may work on now
+ |- ThemeNotDisplayed       an action on a theme that its release does not show
+ |- ActionRefused           an answer that nobody, or not this person, may change now
  |- SignInFailed            somebody came back from a provider with something that does not fit
  |- PassRefused             a pass that cannot be spent here: not readable, not ours, not now
  |   `- PassSpent           a pass that was spent before
@@ -141,6 +143,27 @@ class NotForReview(FeedbackError):
 
     def __init__(self, fault: ReviewFault) -> None:
         super().__init__(f"not for review: {fault}")
+        self.fault = fault
+
+
+class ThemeNotDisplayed(FeedbackError):
+    """An action on a theme that its release shows for no group, nor for all together."""
+
+
+class ActionFault(StrEnum):
+    """Why a draft or an action cannot be worked on."""
+
+    DECIDED = "decided"
+    OWN = "own"
+    WAITING = "waiting"
+    GONE = "gone"
+
+
+class ActionRefused(FeedbackError):
+    """An answer that nobody, or not this person, may decide on or change now."""
+
+    def __init__(self, fault: ActionFault) -> None:
+        super().__init__(f"action refused: {fault}")
         self.fault = fault
 
 

@@ -210,6 +210,21 @@ KINDS: Mapping[str, Kind] = {
             "Op /v1/nl/docs staan de adressen die bestaan.",
         ),
     ),
+    "theme-not-displayed": Kind(
+        409,
+        Said(
+            "Theme not displayed",
+            "The release shows no number for this theme, for no group nor for all together. An answer would "
+            "tell that somebody spoke of it. Nothing was stored.",
+            "Answer a theme that the release of that period displays; see /v1/themes.",
+        ),
+        Said(
+            "Thema niet getoond",
+            "De publicatie toont bij dit thema geen getal, voor geen groep en niet voor alle samen. Een "
+            "antwoord zou verraden dat iemand erover sprak. Er is niets bewaard.",
+            "Antwoord op een thema dat de publicatie van die periode toont; zie /v1/themes.",
+        ),
+    ),
     "not-released": Kind(
         404,
         Said(

@@ -198,6 +198,11 @@ _OF_PASS = {
     errors.CodeFault.CLOSED: "This pass is of another quarter. A pass can be spent only in the quarter that "
     "it was made for; get a fresh one.",
 }
+THEME_NOT_DISPLAYED = Problem(
+    "theme-not-displayed",
+    "The release of this period does not display this theme, so it cannot have an answer. Nothing was stored. "
+    "See /v1/themes for the themes that it displays.",
+)
 GROUP_TOO_SMALL = Problem(
     "group-too-small",
     "This pass is of a group with too few members to hide among: nothing of it would be published. Nothing "
@@ -218,4 +223,5 @@ _ALWAYS_THE_SAME = {
     errors.IdempotencyConflict: IDEMPOTENCY_CONFLICT,
     errors.NotReleased: NOT_RELEASED,
     errors.GroupTooSmall: GROUP_TOO_SMALL,
+    errors.ThemeNotDisplayed: THEME_NOT_DISPLAYED,
 }
