@@ -1,12 +1,13 @@
-"""Report: one frozen release as a document on paper; nothing is computed from records."""
+"""Report: one frozen release and what was done about it, on paper; nothing is computed from records."""
 
 from collections.abc import Sequence
 
 from sqlalchemy import Engine
 
+from feedback_api.flows.read_actions import read_actions
 from feedback_api.flows.read_releases import read_releases
 from feedback_api.publish.charts.paper import Paper
-from feedback_api.publish.report.content import Answer, Source
+from feedback_api.publish.report.content import Source
 from feedback_api.publish.report.pdf import report_pdf
 from feedback_api.terms.codebooks import Codebooks
 from feedback_api.terms.errors import NotReleased
@@ -18,7 +19,6 @@ def write_report(
     period: ReportingPeriod | None,
     codebooks: Codebooks,
     reader: tuple[str, Paper],
-    answers: Sequence[Answer] = (),
 ) -> bytes:
     """The report of a period, or of the newest release, as PDF in the reader's language.
 
@@ -32,7 +32,8 @@ def write_report(
         raise NotReleased(_none(period, [str(release.period) for release in every]))
     language, paper = reader
     codebook = codebooks.version(until[0].codebook_version)
-    return report_pdf(Source(until[0], until, codebook, answers, paper, language))
+    actions = [action for action in read_actions(database) if action.asked.period <= until[0].period]
+    return report_pdf(Source(until[0], until, codebook, actions, paper, language))
 
 
 def _none(period: ReportingPeriod | None, released: Sequence[str]) -> str:

@@ -13,6 +13,7 @@ from feedback_api.publish.query import MOST_ROWS, ThemeRow, groups_with_column, 
 from feedback_api.publish.report.words import WORDS
 from feedback_api.publish.shared_picture import Picture, SharedPicture, shared_picture
 from feedback_api.publish.suppression import groups_without_column, hidden_counts
+from feedback_api.terms.action import Action
 from feedback_api.terms.codebook import Codebook, Rating, SourceGroup, Theme
 from feedback_api.terms.errors import NotPublished
 from feedback_api.terms.release import Cell, Release
@@ -52,26 +53,17 @@ class Image:
     png: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What was done about a theme: both in the reader's language already."""
-
-    theme: str
-    status: str
-    text: str
-
-
 Block = Heading | Sentence | Grid | Image
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """All that a report is made from: the release, those up to it, labels, answers and the charts' paper."""
+    """All that a report is made from: the release, those up to it, labels, actions and the charts' paper."""
 
     release: Release
     releases: Sequence[Release]
     codebook: Codebook
-    answers: Sequence[Answer]
+    actions: Sequence[Action]
     paper: Paper
     language: str
 
@@ -233,10 +225,21 @@ def _withheld(source: Source) -> Iterator[Block]:
 
 def _answers(source: Source) -> Iterator[Block]:
     yield Heading(source.say("answers"))
-    if not source.answers:
+    public = [action for action in source.actions if action.versions]
+    if not public:
         yield Sentence(source.say("answers.none"))
-    for answer in source.answers:
-        yield Sentence(f"{answer.theme} – {answer.status}: {answer.text}")
+    for action in public:
+        yield Sentence(_answer(source, action))
+
+
+def _answer(source: Source, action: Action) -> str:
+    """An action as its newest version says it, in one line."""
+    answer = action.versions[0].answer
+    about = source.name("theme", action.asked.theme)
+    if action.asked.step is not None:
+        about += f" ({source.name('step', action.asked.step)})"
+    said = [answer.texts[source.language], answer.reasons.get(source.language, "")]
+    return f"{about} – {source.say(f'answers.{answer.status}')}: {' '.join(filter(None, said))}"
 
 
 def _method(source: Source) -> Iterator[Block]:

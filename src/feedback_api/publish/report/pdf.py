@@ -53,7 +53,7 @@ _NO_NUMBER = b"[<00000000000000000000000000000000> <0000000000000000000000000000
 
 
 def report_pdf(source: Source) -> bytes:
-    """The report; the same release, answers and language give the same bytes."""
+    """The report; the same release, actions and language give the same bytes."""
     _register_fonts()
     written = BytesIO()
     title = f"{source.say('title')} – {source.release.period}"
