@@ -65,6 +65,7 @@ from feedback_api.web.proofs import CertificateHeader, Proofs
 from feedback_api.web.sealed_texts import TextSeal
 from feedback_api.web.services import Operator, Services
 from feedback_api.web.texts import available_languages
+from feedback_api.web.typed import Keeper
 
 _HELP_KEYS = ("help.112", "help.113", "help.veiligthuis", "help.comensha", "help.doctor", "help.child")
 _SETTLE_EVERY_SECONDS = 60.0
@@ -148,7 +149,8 @@ def build(
     routers.append(feed_router(services, pages))
     if settings.pass_issuer:
         routers.append(_pass_directory(settings, database, clock))
-    desk = DeskPages(pages)
+    typed_key = hmac.digest(form_key, b"typed when a session had ended", "sha256")
+    desk = DeskPages(pages, Keeper(typed_key, lambda: clock().timestamp()))
     routers += _desk_doors(settings, services, desk, form_key)
     return create_app(services, pages, desk, routers)
 

@@ -1,11 +1,14 @@
 """A post counts only from a page of the same session; everything else changes nothing."""
 
+import re
+
 import pytest
 from sqlalchemy import text
 from tests.desk.visitor import Visitor
 
 from feedback_api.flows.sign_in import IDLE
 from feedback_api.web.signed_in import proof_of
+from feedback_api.web.typed import LIFETIME
 
 OUT = "/desk/en/sign-out"
 
@@ -61,13 +64,66 @@ def test_the_proof_says_nothing_of_the_cookie(visitor):
     assert visitor.cookie not in page
 
 
-def test_a_post_after_the_session_ended_says_that_nothing_was_kept(visitor, clock):
+WROTE = "People wait long <b>and</b> hear nothing."
+LATE = "/desk/en/paraphrases"
+
+
+def kept_in(answer):
+    found = re.search(r'name="typed" value="([^"]+)"', answer.text)
+    return found[1] if found else ""
+
+
+def too_late(visitor, clock, **fields):
     proof = proof_of(visitor.cookie)
     clock.move(IDLE)
-    answer = visitor.site.post(OUT, data={"csrf": proof, "text": "what I wrote"})
+    return visitor.site.post(LATE, data={"csrf": proof, "theme": "waiting", "text": WROTE, **fields})
+
+
+def test_what_was_typed_when_a_session_had_ended_comes_back_after_signing_in_again(visitor, sqlite, clock):
+    late = too_late(visitor, clock)
+    assert late.status_code == 401
+    assert "What you wrote is still there" in late.text
+    assert "hear nothing" not in late.text
+    sealed = kept_in(late)
+    again = visitor.site.post("/desk/en/typed", data={"typed": sealed})
+    assert again.status_code == 401, "not signed in yet"
+    visitor.signs_in(sqlite, clock.now)
+    shown = visitor.site.post("/desk/en/typed", data={"typed": kept_in(again)})
+    assert shown.status_code == 200
+    assert "People wait long &lt;b&gt;and&lt;/b&gt; hear nothing." in shown.text
+    assert f'action="{LATE}"' in shown.text
+    assert 'name="theme" value="waiting"' in shown.text
+    assert f'name="csrf" value="{proof_of(visitor.cookie)}"' in shown.text
+
+
+def test_it_comes_back_to_nobody_else_and_not_for_ever(visitor, sqlite, clock):
+    sealed = kept_in(too_late(visitor, clock))
+    visitor.signs_in(sqlite, clock.now, account="bo")
+    answer = visitor.site.post("/desk/en/typed", data={"typed": sealed})
+    assert answer.status_code == 403
+    assert "hear nothing" not in answer.text
+    visitor.signs_in(sqlite, clock.now)
+    for other in ("", "x", sealed[:-4]):
+        assert visitor.site.post("/desk/en/typed", data={"typed": other}).status_code == 403
+    clock.move(LIFETIME + 1)
+    visitor.signs_in(sqlite, clock.now)
+    assert visitor.site.post("/desk/en/typed", data={"typed": sealed}).status_code == 403
+
+
+def test_nothing_is_kept_for_a_post_that_another_site_may_have_sent(visitor, clock):
+    late = too_late(visitor, clock, csrf="0" * 64)
+    assert late.status_code == 401
+    assert kept_in(late) == ""
+    assert "hear nothing" not in late.text
+
+
+def test_signing_out_too_late_keeps_nothing(visitor, clock):
+    proof = proof_of(visitor.cookie)
+    clock.move(IDLE)
+    answer = visitor.site.post(OUT, data={"csrf": proof, "everywhere": "yes"})
     assert answer.status_code == 401
     assert "You were no longer signed in" in answer.text
-    assert "what I wrote" not in answer.text
+    assert kept_in(answer) == ""
 
 
 def test_a_post_of_nobody(desk, sqlite):

@@ -11,7 +11,7 @@ from typing import Any
 from cryptography.fernet import Fernet, InvalidToken
 
 LIFETIME = 600
-"""Seconds in which somebody signs in; sealed cookies open no longer than that."""
+"""Seconds in which somebody signs in; unless said otherwise, what is sealed opens no longer than that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +28,10 @@ class SigningIn:
 class SealedCookies:
     """Seals and opens lists of texts; what is older than their lifetime opens no more."""
 
-    def __init__(self, key: bytes, seconds: Callable[[], float]) -> None:
+    def __init__(self, key: bytes, seconds: Callable[[], float], lifetime: int = LIFETIME) -> None:
         # Hashed, so that a key of any length set by an operator fits the cipher.
         self._fernet = Fernet(base64.urlsafe_b64encode(hashlib.sha256(key).digest()))
-        self._seconds = seconds
+        self._seconds, self._lifetime = seconds, lifetime
 
     def seal(self, content: Sequence[str]) -> str:
         """The texts as an opaque value (Fernet: AES-128-CBC and HMAC-SHA-256)."""
@@ -41,7 +41,7 @@ class SealedCookies:
     def open(self, sealed: str) -> Any:
         """The texts; nothing, when too much time passed or it was sealed elsewhere."""
         try:
-            content = self._fernet.decrypt_at_time(sealed.encode(), LIFETIME, int(self._seconds()))
+            content = self._fernet.decrypt_at_time(sealed.encode(), self._lifetime, int(self._seconds()))
         except (InvalidToken, ValueError):
             return None
         return json.loads(content)

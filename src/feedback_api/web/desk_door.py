@@ -41,6 +41,7 @@ def desk_router(services: Services, pages: DeskPages, attempts: ItemLimit, links
     router.add_api_route(f"{DESK}/{{language}}/sign-in", door.ask, methods=_READ)
     router.add_api_route(f"{DESK}/{{language}}/sign-in", door.enter, methods=["POST"])
     router.add_api_route(f"{DESK}/{{language}}/sign-out", door.leave, methods=["POST"])
+    router.add_api_route(f"{DESK}/{{language}}/typed", door.show_typed, methods=["POST"])
     return router
 
 
@@ -92,6 +93,14 @@ class _Door:
         answer = RedirectResponse(f"{DESK}/{language}/sign-in?out=1", 303)
         host_cookies.take_back(request, answer, COOKIE)
         return answer
+
+    def show_typed(self, request: Request, language: str, posted: _Body) -> Response:
+        if language not in LANGUAGES or isinstance(posted, Unreadable):
+            return self.pages.not_found(request)
+        typed = self.pages.keeper.open(posted.get("typed"))
+        if typed is None or typed.person_id != signed_in(request).person.id:
+            return self.pages.problem(request, "not-yours", 403)
+        return self.pages.render(request, "desk/typed.html", language, typed=typed, elsewhere="")
 
     def _sign_in_page(
         self, request: Request, language: str, status: int = 200, **context: object

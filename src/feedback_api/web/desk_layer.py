@@ -18,6 +18,7 @@ from feedback_api.web import host_cookies
 from feedback_api.web.desk_pages import DESK, DeskPages, language_of
 from feedback_api.web.posted import Posted, Unreadable, parse_form
 from feedback_api.web.signed_in import COOKIE, FIELD, VISIT, SignedIn, is_proof, proof_of
+from feedback_api.web.typed import Typed
 
 _FORM = "application/x-www-form-urlencoded"
 
@@ -62,11 +63,15 @@ class DeskLayer:
         posted = await _posted(request)
         if isinstance(posted, Unreadable):
             return self._pages.problem(request, "unreadable", posted.status)
-        signs_in = request.url.path == f"{DESK}/{language_of(request)}/sign-in"
-        cookie = host_cookies.held(request, VISIT if signs_in else COOKIE)
-        if not signs_in and (found is None or found.is_over):
-            return self._pages.over(request)
-        if not is_proof(cookie, posted.get(FIELD)):
+        place = request.url.path.removeprefix(f"{DESK}/{language_of(request)}/")
+        cookie = host_cookies.held(request, VISIT if place == "sign-in" else COOKIE)
+        is_own = is_proof(cookie, posted.get(FIELD))
+        if place != "sign-in" and (found is None or found.is_over):
+            if place == "typed":  # not signed in yet: the same once more
+                return self._pages.over(request, self._pages.keeper.open(posted.get("typed")))
+            return self._pages.over(request, _typed(request, posted, found if is_own else None))
+        # What was typed before a session ended carries no proof of the new one; it only comes to be shown.
+        if not is_own and place != "typed":
             return self._pages.problem(request, "not-our-page", 403)
         return None
 
@@ -74,6 +79,14 @@ class DeskLayer:
 def is_desk(path: str) -> bool:
     """Whether an address is of the desk."""
     return path == DESK or path.startswith(DESK + "/")
+
+
+def _typed(request: Request, posted: Posted, found: Found | None) -> Typed | None:
+    if found is None:  # not from our own page, or nobody knows whose
+        return None
+    fields = {name: value for name, value in posted.fields.items() if name != FIELD}
+    typed = Typed(found.person.id, request.url.path, fields)
+    return typed if typed.texts else None
 
 
 async def _posted(request: Request) -> Posted | Unreadable:

@@ -12,6 +12,7 @@ from feedback_api.terms.roles import Role
 from feedback_api.web.pages import Pages
 from feedback_api.web.signed_in import SignedIn
 from feedback_api.web.texts import negotiate
+from feedback_api.web.typed import Keeper, Typed
 
 DESK = "/desk"
 LANGUAGES = ("nl", "en")
@@ -40,8 +41,8 @@ MENU: tuple[Entry, ...] = (
 class DeskPages:
     """Renders pages of the desk for whoever is signed in."""
 
-    def __init__(self, pages: Pages) -> None:
-        self._pages = pages
+    def __init__(self, pages: Pages, keeper: Keeper) -> None:
+        self._pages, self.keeper = pages, keeper
 
     def render(
         self, request: Request, template: str, language: str, status: int = 200, **context: object
@@ -80,9 +81,10 @@ class DeskPages:
         """The page for somebody who may not see what they asked for: it says whom to ask."""
         return self.problem(request, "no-role", 403)
 
-    def over(self, request: Request) -> Response:
-        """The page for a post that came after the session had ended; nothing of it was kept."""
-        return self.problem(request, "over", 401)
+    def over(self, request: Request, typed: Typed | None = None) -> Response:
+        """The page for a post that came after the session had ended; what was typed is kept in it, sealed."""
+        sealed = self.keeper.seal(typed) if typed else ""
+        return self.render(request, "desk/over.html", language_of(request), 401, sealed=sealed, elsewhere="")
 
 
 def safe_next(asked: str) -> str:
