@@ -57,6 +57,14 @@ def test_the_examples_keep_to_their_schema(document, kind):
         validator(document, kind).validate(example | {"sender": "somebody"})
 
 
+@pytest.mark.parametrize("path", ["/v1/docs", "/v1/nl/docs"])
+def test_the_documentation_page_shows_every_event(house, document, path):
+    page = house.site.get(path).text
+    for described in document["webhooks"].values():
+        assert f'id="{described["post"]["operationId"]}"' in page
+    assert all(written in page for written in TYPES.values())
+
+
 def test_what_is_sent_keeps_to_the_schema(document, sqlite, settings, signer, fill):
     for quarter, digital, interpreting in ((2, 60, 0), (3, 150, 80)):
         period = ReportingPeriod(2026, quarter)

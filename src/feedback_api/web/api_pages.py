@@ -23,7 +23,12 @@ def docs_router(api: FastAPI) -> APIRouter:
     def page(document: JsonObject, language: str) -> HTMLResponse:
         rows = [_row(document, *found) for found in operations_of(document)]
         html = templates.get_template("api_docs.html").render(
-            document=document, rows=rows, stylesheet=stylesheet(), words=WORDS[language], language=language
+            document=document,
+            rows=rows,
+            events=list(_events(document)),
+            stylesheet=stylesheet(),
+            words=WORDS[language],
+            language=language,
         )
         return HTMLResponse(html, headers={"Content-Language": language})
 
@@ -68,6 +73,14 @@ def _row(document: JsonObject, place: str, operation: JsonObject) -> JsonObject:
             for media_type, value in _samples(answer)
         ],
     }
+
+
+def _events(document: JsonObject) -> Iterator[JsonObject]:
+    """Events posted to subscribers, each with its example."""
+    for name, methods in document["webhooks"].items():
+        operation = methods["post"]
+        samples = [value for _, value in _samples(operation["requestBody"])]
+        yield {**operation, "name": name, "samples": samples}
 
 
 def _scopes(operation: JsonObject) -> list[str]:
