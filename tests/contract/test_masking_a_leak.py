@@ -62,7 +62,7 @@ CODES = ("utf-8", "utf-16-le")
 
 
 def test_the_word_is_gone_from_every_text_of_the_release_and_from_the_disk(reader, database, signer):
-    said = {n: f"The clerk {SECRET.title()} was kind and took the time" for n in range(0, 60, 2)}
+    said = {n: f"The clerk {SECRET.title()} was kind and took the time" for n in range(60)}
     said |= dict.fromkeys((151, 301), f"Nobody but {SECRET}'s colleague could explain the letter")
     tell(database, {(SourceGroup.STAFF, Theme.POLICY): 3}, planted={0: f"{SECRET.upper()} again"})
     reviewable(database, signer, said)
@@ -70,7 +70,7 @@ def test_the_word_is_gone_from_every_text_of_the_release_and_from_the_disk(reade
     assert holding(database, SECRET)
     assert mask(reader, database, leak.reference, places(database, leak.reference, SECRET.title()))
     assert holding(database, SECRET) == []
-    assert sum("clerk [name] was kind" in one for one in texts(database)) == 30
+    assert sum("clerk [name] was kind" in one for one in texts(database)) == 60
     assert sum("Nobody but [name] colleague" in one for one in texts(database)) == 2
     assert sum("[name] again" in one for one in texts(database)) == 1
 
@@ -80,7 +80,7 @@ def test_without_the_rewrite_and_the_wipe_it_stays(reader, database, signer, mon
     monkeypatch.setattr(flow, "rewrite_by_key", lambda session: None)
     monkeypatch.setattr(flow, "wipe_residue", lambda engine: None)
     reviewable(
-        database, signer, everywhere(range(0, 60, 2), f"The clerk {SECRET} was kind and took the time")
+        database, signer, everywhere(range(60), f"The clerk {SECRET} was kind and took the time")
     )
     leak = shown(database, SECRET)
     mask(reader, database, leak.reference, places(database, leak.reference, SECRET))
@@ -92,7 +92,7 @@ def test_residue_that_a_reader_holds_is_said_and_goes_with_the_next_settle(reade
     if database.dialect.name != "sqlite":
         pytest.skip("no reader outlives the lock that masking takes")
     reviewable(
-        database, signer, everywhere(range(0, 60, 2), f"The clerk {SECRET} was kind and took the time")
+        database, signer, everywhere(range(60), f"The clerk {SECRET} was kind and took the time")
     )
     leak = shown(database, SECRET)
     marked = places(database, leak.reference, SECRET)
@@ -105,19 +105,19 @@ def test_residue_that_a_reader_holds_is_said_and_goes_with_the_next_settle(reade
 
 
 def test_words_in_a_row_go_together_and_everyday_ones_not_alone(reader, database, signer):
-    said = everywhere(range(0, 30, 2), "I met Rose the Baker at the desk and the talk was good")
-    said |= everywhere(range(31, 60, 2), "The desk of Baker is at the hall and I rose early")
+    said = everywhere(range(60), "I met Rose the Baker at the desk and the talk was good")
+    said |= everywhere(range(150, 180), "The desk of Baker is at the hall and I rose early")
     reviewable(database, signer, said)
     leak = shown(database, "Rose the Baker")
     mask(reader, database, leak.reference, places(database, leak.reference, "Rose", "the", "Baker"))
     found = texts(database)
-    assert sum(one == "I met [name] at the desk and the talk was good" for one in found) == 15
-    assert sum(one == "The desk of [name] is at the hall and I [name] early" for one in found) == 14 + 1
+    assert sum(one == "I met [name] at the desk and the talk was good" for one in found) == 60
+    assert sum(one == "The desk of [name] is at the hall and I [name] early" for one in found) == 30
 
 
 def test_a_word_marked_by_itself_goes_however_common(reader, database, signer):
     reviewable(
-        database, signer, everywhere(range(0, 60, 2), "My clerk was called Will and the talk was good")
+        database, signer, everywhere(range(60), "My clerk was called Will and the talk was good")
     )
     leak = shown(database, "Will")
     mask(reader, database, leak.reference, places(database, leak.reference, "Will"))
@@ -125,7 +125,7 @@ def test_a_word_marked_by_itself_goes_however_common(reader, database, signer):
 
 
 def test_what_becomes_of_a_word_is_an_entry_of_our_own_lists_or_only_a_step(reader, database, signer):
-    said = everywhere(range(0, 60, 2), f"The clerk Hope met {SECRET} and both took the time for hopes")
+    said = everywhere(range(60), f"The clerk Hope met {SECRET} and both took the time for hopes")
     reviewable(database, signer, said)
     for word in ("Hope", SECRET):
         leak = shown(database, word)
@@ -143,7 +143,7 @@ def test_candidates_lie_in_no_order_beside_the_log(reader, database, signer):
     """PostgreSQL numbers transactions: one number for all candidates and messages, so none of them tells."""
     if database.dialect.name != "postgresql":
         pytest.skip("SQLite keeps no number of transactions, and the table has no row order")
-    reviewable(database, signer, everywhere(range(0, 60, 2), "The clerks Hope and Grace took the time"))
+    reviewable(database, signer, everywhere(range(60), "The clerks Hope and Grace took the time"))
     for word in ("Hope", "Grace"):
         leak = shown(database, word)
         mask(reader, database, leak.reference, places(database, leak.reference, word))
@@ -154,7 +154,7 @@ def test_candidates_lie_in_no_order_beside_the_log(reader, database, signer):
 
 
 def test_the_log_says_who_and_which_theme_and_no_more(reader, database, signer):
-    reviewable(database, signer, everywhere(range(0, 60, 2), "The clerk Hope was kind"))
+    reviewable(database, signer, everywhere(range(60), "The clerk Hope was kind"))
     leak = shown(database, "Hope")
     mask(reader, database, leak.reference, places(database, leak.reference, "Hope"), person=BEN)
     masked = AuditEntry(TODAY, BEN, Verb.MASKED, Subject.TEXTS, HEARD, PERIOD)
@@ -162,7 +162,7 @@ def test_the_log_says_who_and_which_theme_and_no_more(reader, database, signer):
 
 
 def test_of_two_who_mask_the_same_text_the_second_looks_again(reader, database, signer):
-    reviewable(database, signer, everywhere(range(0, 60, 2), "The clerk Hope was kind and so was Grace"))
+    reviewable(database, signer, everywhere(range(60), "The clerk Hope was kind and so was Grace"))
     leak = shown(database, "Hope")
     (hope,), (grace,) = (places(database, leak.reference, word) for word in ("Hope", "Grace"))
     mask(reader, database, leak.reference, [hope])
@@ -187,7 +187,7 @@ def test_a_word_that_is_not_there_masks_nothing(reader, database, signer, marked
 
 
 def test_texts_of_other_periods_and_the_inbox_are_left(reader, database, signer):
-    reviewable(database, signer, everywhere(range(0, 60, 2), "The clerk Hope was kind"))
+    reviewable(database, signer, everywhere(range(60), "The clerk Hope was kind"))
     later = FeedbackRecord(
         PERIOD.next,
         SourceGroup.STAFF,
@@ -208,7 +208,7 @@ def test_texts_of_other_periods_and_the_inbox_are_left(reader, database, signer)
 def test_commands_print_the_log_and_the_candidates_and_forget_what_was_seen(
     reader, sqlite, signer, monkeypatch
 ):
-    reviewable(sqlite, signer, everywhere(range(0, 60, 2), "The clerk Hope was kind"))
+    reviewable(sqlite, signer, everywhere(range(60), "The clerk Hope was kind"))
     leak = shown(sqlite, "Hope")
     mask(reader, sqlite, leak.reference, places(sqlite, leak.reference, "Hope"))
     monkeypatch.setenv("FEEDBACK_DATABASE_URL", str(sqlite.url))
