@@ -5,6 +5,7 @@ import re
 
 import pytest
 from playwright.sync_api import expect
+from sqlalchemy import text
 
 from feedback_api.assemble import now
 from feedback_api.flows.sign_in_link import make_link
@@ -63,3 +64,35 @@ def test_without_scripts_the_code_is_typed(page_factory, served):
     expect(page.get_by_role("heading", level=1)).to_have_text("U bent aangemeld")
     page.get_by_role("button", name="Overal afmelden").click()
     expect(page.get_by_role("status")).to_have_text("U bent afgemeld.")
+
+
+def test_what_was_typed_too_late_is_sent_after_signing_in_in_another_tab(page_factory, axe, served):
+    page = page_factory("nl", javascript=True, width=390, bypass_csp=True)
+    page.goto(f"{served.url}/desk/nl/sign-in#{make_link(served.database, 'ada', ALL, now())}")
+    page.locator("main button").click()
+    expect(page).to_have_url(f"{served.url}/desk/nl")
+    with served.database.begin() as connection:
+        connection.execute(text("UPDATE desk_session SET idle_until = 0"))
+    page.evaluate("""() => {
+      const form = document.querySelector("main form");
+      form.action = "/desk/nl/anything";
+      const typed = {name: "text", value: "Mijn lange zin."};
+      form.append(Object.assign(document.createElement("textarea"), typed));
+    }""")
+    page.locator("main form button").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("U was niet meer aangemeld")
+    check(page, axe, "over ")
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="Aanmelden in een nieuw tabblad").click()
+    tab = opened.value
+    tab.get_by_role("textbox").fill(make_link(served.database, "ada", ALL, now()))
+    tab.locator("main button").click()
+    expect(tab).to_have_url(f"{served.url}/desk/nl")
+    page.get_by_role("button", name="Ik ben weer aangemeld").click()
+    expect(page.locator(".masked")).to_have_text("Mijn lange zin.")
+    check(page, axe, "typed ")
+    posted = []
+    page.on("request", lambda r: posted.append(f"{r.method} {r.url} {r.post_data or ''}"))
+    page.get_by_role("button", name="Alsnog versturen").click()
+    page.wait_for_url("**/desk/nl/anything")
+    assert "text=Mijn+lange+zin." in posted[0]
