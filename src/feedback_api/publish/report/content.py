@@ -127,12 +127,12 @@ def _picture(source: Source) -> Iterator[Block]:
     if picture is None or not picture.themes:
         yield Sentence(say("picture.none"))
         return
-    yield from _chart(source, "shared-picture")
     for kind in (Picture.SHARED, Picture.DIFFERS):
         if found := _of_kind(picture, kind):
             yield Sentence(say(f"picture.{kind}", themes=source.names("theme", found)))
     if unclear := _of_kind(picture, Picture.UNCLEAR):
         yield Sentence(say("picture.unclear", count=len(unclear)))
+    yield from _chart(source, "shared-picture")
 
 
 def _of_kind(picture: SharedPicture, kind: Picture) -> list[Theme]:

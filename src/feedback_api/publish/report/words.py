@@ -16,7 +16,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "zegt niet dat er niets speelt.",
         "top": "De thema's met hun getallen",
         "top.how": "Elk getal is een schatting in stemmen. Tussen haakjes staat waar het echte getal bijna "
-        "altijd ligt (in 95 van de 100 keer).",
+        "altijd ligt (in 95 van de 100 keer). Het teken ≥ betekent: ten minste, want wat verborgen is, telt "
+        "niet mee.",
         "theme": "Thema",
         "all": "Allen samen",
         "toofew": "te weinig",
@@ -71,7 +72,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "mean that nothing is the matter.",
         "top": "The themes and their numbers",
         "top.how": "Each number is an estimate in votes. Between brackets is where the real number nearly "
-        "always lies (95 times out of 100).",
+        "always lies (95 times out of 100). The sign ≥ means: at least, as what is hidden is not counted.",
         "theme": "Theme",
         "all": "All together",
         "toofew": "too few",
