@@ -56,6 +56,8 @@ from feedback_api.web.desk_door import desk_router
 from feedback_api.web.desk_pages import DeskPages
 from feedback_api.web.desk_provider import provider_router
 from feedback_api.web.desk_review import review_router
+from feedback_api.web.explore import Explorer, explore_router
+from feedback_api.web.explore_pages import contents
 from feedback_api.web.feed import feed_router
 from feedback_api.web.intake_form import form_router
 from feedback_api.web.letting_in import SIGN_INS_PER_MINUTE
@@ -147,6 +149,7 @@ def build(
     form = form_router(_Form(reader, database, settings, clock), pages, form_key)
     routers = [form, results_router(services, pages), accessibility_router(pages, settings.email)]
     routers.append(feed_router(services, pages))
+    routers.append(explore_router(Explorer(services, pages), contents(database)))
     if settings.pass_issuer:
         routers.append(_pass_directory(settings, database, clock))
     typed_key = hmac.digest(form_key, b"typed when a session had ended", "sha256")

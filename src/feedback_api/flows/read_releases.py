@@ -59,7 +59,7 @@ def parse_frozen(frozen: Frozen) -> Release:
     return replace(_parsed(frozen.document), signature=frozen.seal.signature if frozen.seal else None)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=128)
 def _parsed(document: str) -> Release:
     # A frozen document never changes, and reading a thousand cells takes longer than any answer from them.
     return parse_release(json.loads(document))

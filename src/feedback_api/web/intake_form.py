@@ -22,6 +22,7 @@ from feedback_api.web.texts import available_languages, negotiate
 
 _ASSETS = {
     "site.css": "text/css; charset=utf-8",
+    "explore.css": "text/css; charset=utf-8",
     "icon.svg": "image/svg+xml",
     "code.js": "text/javascript; charset=utf-8",
 }

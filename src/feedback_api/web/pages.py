@@ -92,6 +92,7 @@ class Pages:
             "facts": facts,
             "languages": tuple((texts.language, texts.name) for texts in self._texts.values()),
             "stylesheet": stylesheet(),
+            "explore_stylesheet": explore_stylesheet(),
             "code_script": code_script(),
         }
 
@@ -166,6 +167,11 @@ def _reachable(match: re.Match[str]) -> Markup:
 def stylesheet() -> str:
     """Address of the style sheet; it changes with its content."""
     return f"/static/site.css?v={_fingerprint('site.css')}"
+
+
+def explore_stylesheet() -> str:
+    """Address of what the pages for designers add to it."""
+    return f"/static/explore.css?v={_fingerprint('explore.css')}"
 
 
 def code_script() -> str:
