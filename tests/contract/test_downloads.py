@@ -2,6 +2,8 @@
 
 import hashlib
 import io
+import re
+import struct
 import zipfile
 
 import pytest
@@ -96,3 +98,15 @@ def test_head_has_the_headers_and_no_body(house):
     answer = house.site.head("/explore/download/2026-Q3/theme.csv")
     assert (answer.status_code, answer.content) == (200, b"")
     assert answer.headers["content-disposition"].endswith('theme.csv"')
+
+
+def test_a_picture_says_nothing_besides_itself(house):
+    png = get(house, "/explore/chart/2026-Q3/themes.png").content
+    place, parts = 8, []
+    while place < len(png):
+        size, name = struct.unpack(">I4s", png[place : place + 8])
+        parts.append(name)
+        place += size + 12
+    assert set(parts) == {b"IHDR", b"IDAT", b"IEND"}
+    svg = get(house, "/explore/chart/2026-Q3/themes.svg").text
+    assert not re.search(r"<script|<!--|<metadata|href=|url\(|style=| on[a-z]+=", svg)

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from feedback_api.flows.read_releases import parse_frozen, read_frozen, read_releases
 from feedback_api.publish.charts.catalogue import CHARTS, draw, drawable
 from feedback_api.publish.charts.paper import Paper
+from feedback_api.publish.exports.chart_file import chart_file
 from feedback_api.publish.exports.csv_file import VARIANTS
 from feedback_api.publish.exports.files import MEDIA_TYPES, Wanted, file_names, write_file
 from feedback_api.publish.exports.png_file import png_file
@@ -66,7 +67,8 @@ def _add_charts(router: APIRouter, services: Services, pages: Pages) -> None:
     @lru_cache(maxsize=_KEPT)
     def drawn(digests: tuple[str, ...], picture: _Picture) -> bytes:
         releases = [one for one in read_releases(services.database) if one.digest in digests]
-        svg = draw(picture.name, releases[0], releases, papers[picture.language])
+        chart = draw(picture.name, releases[0], releases, papers[picture.language])
+        svg = chart_file(chart, releases[0], picture.language)
         return svg.encode() if picture.ending == "svg" else png_file(svg)
 
     @router.get(_CHARTS + "/{period}/{file}")

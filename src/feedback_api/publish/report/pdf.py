@@ -49,7 +49,6 @@ _HEAD = ParagraphStyle("head", _SMALL, fontName=_BOLD, fontSize=7.5)
 _RIGHT = {style: ParagraphStyle(f"{style.name}-right", style, alignment=2) for style in (_SMALL, _HEAD)}
 
 _FIRM = "\u00a0"
-_NO_NUMBER = b"[<00000000000000000000000000000000> <00000000000000000000000000000000>]"
 
 
 def report_pdf(source: Source) -> bytes:
@@ -159,8 +158,6 @@ def _cells(row: Sequence[str], style: ParagraphStyle) -> list[Paragraph]:
 
 
 def _draw_foot(source: Source, canvas: Canvas, _: SimpleDocTemplate) -> None:
-    # Otherwise the library numbers a file by its content.
-    canvas._doc._ID = _NO_NUMBER
     canvas.setViewerPreference("DisplayDocTitle", "true")
     canvas.saveState()
     canvas.setFont(_TEXT, 6.5)

@@ -1,5 +1,6 @@
 import io
 import zipfile
+from dataclasses import replace
 
 import openpyxl
 
@@ -49,3 +50,9 @@ def test_the_statement_is_in_two_languages(release, codebook):
     said = [row[0] for row in book_of(release, codebook)["disclosure"].values if row[0]]
     assert any("geen tellingen" in line for line in said)
     assert any(release.digest in line for line in said)
+
+
+def test_a_label_that_reads_as_an_error_stays_text(release, codebook):
+    themes = [replace(code, label={"nl": "#N/A", "en": "#REF!"}) for code in codebook.themes]
+    data = book_of(release, replace(codebook, themes=themes))["data"]
+    assert {(cell.value, cell.data_type) for cell in data["D"][1:]} == {("#N/A", "s")}
