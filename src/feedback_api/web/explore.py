@@ -60,9 +60,12 @@ class View:
         """Earlier quarters that it counts too."""
         return ", ".join(str(quarter) for quarter in self.release.covered[:-1])
 
-    def names(self, kind: str, codes: Sequence[object]) -> str:
-        """Codes of a closed list as words in one line."""
-        return ", ".join(self.texts.text(f"{kind}.{code}") for code in codes)
+    def names(self, kind: str, codes: Sequence[object], most: int | None = None) -> str:
+        """Codes of a closed list as words in one line; past the most that are named, how many more."""
+        named = ", ".join(self.texts.text(f"{kind}.{code}") for code in codes[:most])
+        if most is None or len(codes) <= most:
+            return named
+        return self.texts.text("explore.and-more", names=named, count=len(codes) - most)
 
 
 class NothingHere(LookupError):
@@ -102,7 +105,8 @@ class Explorer:
             shown = content(view, request.path_params.get("code", ""))
         except NothingHere as missing:
             return self._nothing(language, missing.key, 404, missing.links)
-        return self._pages.render_explore(template, language, view=view, here=here, menu=MENU, **shown)
+        given: dict[str, Any] = {"view": view, "here": here, "menu": MENU, **shown}
+        return self._pages.render_explore(template, language, **given)
 
     def _nothing(
         self, language: str, key: str, status: int, links: Sequence[tuple[str, str]] = ()

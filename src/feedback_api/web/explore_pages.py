@@ -10,7 +10,7 @@ from feedback_api.flows.read_actions import read_actions
 from feedback_api.flows.read_paraphrases import read_paraphrases
 from feedback_api.publish.charts.catalogue import draw
 from feedback_api.publish.charts.paper import Paper
-from feedback_api.publish.highlights import Highlights, changed_rows, highlights
+from feedback_api.publish.highlights import MOST_NAMED, Highlights, changed_rows, highlights
 from feedback_api.publish.query import MOST_ROWS, ThemeRow, groups_with_column, table_for, themes
 from feedback_api.publish.ratings import ratings
 from feedback_api.publish.shared_picture import Picture
@@ -95,14 +95,14 @@ def _sentences(view: View, found: Highlights) -> list[Told]:
     about = say("explore.shared-picture")
     kinds = [kind for kind in (Picture.SHARED, Picture.DIFFERS) if found.of_kind(kind)]
     for kind in kinds:
-        themes_named = view.names("theme", found.of_kind(kind))
+        themes_named = view.names("theme", found.of_kind(kind), MOST_NAMED)
         told.append(Told(say(f"explore.told.{kind}", themes=themes_named), "/shared-picture", about))
     if not kinds:
         key = "explore.told.unclear" if found.picture else "explore.told.one-group"
         told.append(Told(say(key), "/shared-picture", about))
     told += [Told(text) for text in _changes(view, found)]
     if found.badly:
-        badly = say("explore.told.badly", steps=view.names("step", found.badly))
+        badly = say("explore.told.badly", steps=view.names("step", found.badly, MOST_NAMED))
         told.append(Told(badly, "/ratings", say("explore.ratings")))
     return told
 
@@ -113,7 +113,11 @@ def _changes(view: View, found: Highlights) -> list[str]:
         return [say("explore.told.first")]
     before = str(found.compared)
     named = [("rising", found.rising), ("new", found.new)]
-    told = [say(f"explore.told.{k}", themes=view.names("theme", v), before=before) for k, v in named if v]
+    told = [
+        say(f"explore.told.{k}", themes=view.names("theme", v, MOST_NAMED), before=before)
+        for k, v in named
+        if v
+    ]
     return told if found.rising else [*told, say("explore.told.no-rise", before=before)]
 
 
