@@ -74,7 +74,7 @@ def test_core_resource_operations(operations):
     for method, path, _ in operations:
         # What is done is a thing of its own: a preview, a batch; no path ends in a verb.
         if method == "post":
-            assert path.endswith(("-items", "previews", "-batches")), path
+            assert path.endswith(("-items", "previews", "-batches", "/actions")), path
 
 
 @pytest.mark.parametrize("query", ["surprise=1", "Limit=3", "source_group=staff", "limit=2&limit=3"])

@@ -9,6 +9,7 @@ from feedback_api.web.problems import MEDIA_TYPE
 JsonObject = dict[str, Any]
 
 TAGS = [
+    {"name": "Answers", "description": "You said, we did: public to read, drafts from registered systems."},
     {"name": "Feedback in", "description": "For registered systems: items and batches in, previews back."},
     {"name": "Shared picture", "description": "For everyone: where groups agree and how that changes."},
     {"name": "Themes out", "description": "Frozen releases, for everyone: themes, ratings, seals, ledger."},
@@ -30,6 +31,7 @@ HEADERS: Mapping[str, JsonObject] = {
     "Link": _header(
         "The next page, where there is one.", '</v1/themes?cursor=MjAuYWJj&limit=20>; rel="next"'
     ),
+    "Location": _header("Where it will stand.", "/v1/actions/5f2c7d0e9a1b4c3d8e7f6a5b4c3d2e1f"),
     "Allow": _header("Methods that the address knows.", "GET, HEAD, OPTIONS"),
     "WWW-Authenticate": _header("How to authenticate.", "Bearer"),
 }
@@ -70,6 +72,12 @@ LINKS: Mapping[str, JsonObject] = {
         "picture": {"operationId": "getSharedPicture", "parameters": {"period": _FIRST_RELEASE}},
     },
     "getRelease": {"seal": {"operationId": "getSeal", "parameters": {"releaseId": "$response.body#/id"}}},
+    "postAction": {
+        "action": {"operationId": "getAction", "parameters": {"actionId": "$response.body#/actionId"}}
+    },
+    "getActions": {
+        "action": {"operationId": "getAction", "parameters": {"actionId": "$response.body#/items/0/actionId"}}
+    },
     "getThemes": {
         "trend": {"operationId": "getTrends", "parameters": {"themeId": "$response.body#/items/0/themeId"}},
         "release": {"operationId": "getRelease", "parameters": {"releaseId": "$response.body#/release/id"}},
@@ -82,6 +90,7 @@ def success_headers(operation: JsonObject) -> JsonObject:
     """Headers of an answer that is no problem."""
     names = ["API-Version"]
     names += ["RateLimit", "RateLimit-Policy"] if operation["security"] else ["ETag"]
+    names += ["Location"] if operation["operationId"] == "postAction" else []
     names += ["Link"] if operation["operationId"] == "getThemes" else []
     return {name: {"$ref": f"#/components/headers/{name}"} for name in names}
 

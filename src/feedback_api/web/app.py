@@ -14,6 +14,7 @@ from starlette.types import ASGIApp
 
 from feedback_api.terms.errors import FeedbackError, NotSignedIn, RoleMissing, UnreadableBody
 from feedback_api.web import problems
+from feedback_api.web.actions_api import actions_router
 from feedback_api.web.api_document import complete_document
 from feedback_api.web.api_layer import ApiLayer
 from feedback_api.web.api_pages import docs_router
@@ -107,6 +108,7 @@ def _api(services: Services, refuse: Refuse) -> FastAPI:
     api.include_router(tables_router(services))
     api.include_router(shared_picture_router(services))
     api.include_router(paraphrases_router(services))
+    api.include_router(actions_router(services))
     complete_document(api)
     api.include_router(docs_router(api))
     return api

@@ -200,8 +200,8 @@ _OF_PASS = {
 }
 THEME_NOT_DISPLAYED = Problem(
     "theme-not-displayed",
-    "The release of this period does not display this theme, so it cannot have an answer. Nothing was stored. "
-    "See /v1/themes for the themes that it displays.",
+    "The release of this period does not display this theme, so it cannot have an answer. Nothing was "
+    "stored. See /v1/themes for the themes that it displays.",
 )
 GROUP_TOO_SMALL = Problem(
     "group-too-small",
