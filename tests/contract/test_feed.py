@@ -1,15 +1,18 @@
 """The Atom feed: valid, stable, escaped, in every language of the form, and no finer than the release."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from defusedxml.ElementTree import fromstring
 from sqlalchemy import text
 
+from feedback_api.flows.approve_action import approve_action, withdraw_action
+from feedback_api.flows.draft_action import draft_action
 from feedback_api.flows.make_release import make_release
 from feedback_api.flows.raise_signals import raise_action_published
 from feedback_api.store.engine import writing
+from feedback_api.terms.action import ActionStatus, Answer, Asked
 from feedback_api.terms.codebook import SourceGroup, Theme
 from feedback_api.terms.period import ReportingPeriod
 from feedback_api.terms.signals import PublishedAction
@@ -116,6 +119,24 @@ def test_releases_from_before_there_were_events_are_in_it_too(told, database):
     with database.begin() as connection:
         connection.execute(text("DELETE FROM signal_event WHERE type <> 'action-published'"))
     assert entries(told.get("/feed/nl.atom")) == before
+
+
+def test_an_answer_is_news_once_a_second_person_approved_it_and_none_when_it_is_withdrawn(
+    told, database, reader
+):
+    asked = Asked(Theme.INTERPRETING, Q3)
+    answer = Answer(ActionStatus.PLANNED, {"nl": "Er komt een lijst.", "en": "There will be a list."})
+    moment = datetime(2026, 11, 23, tzinfo=UTC)
+    before = entries(told.get("/feed/en.atom"))
+    draft = draft_action(reader.deidentifier, database, asked, answer, "writer", moment)
+    assert entries(told.get("/feed/en.atom")) == before
+    action = approve_action(database, draft, "approver", DAY)
+    news = [entry for entry in entries(told.get("/feed/en.atom")) if entry not in before]
+    assert [entry["id"] for entry in news] == [
+        f"tag:example.org,2026-11-23:action-published:{action.id}:1:en"
+    ]
+    withdraw_action(database, action.id, "approver", DAY)
+    assert entries(told.get("/feed/en.atom")) == before
 
 
 def test_a_house_without_releases_has_an_empty_feed(site):

@@ -11,6 +11,7 @@ from feedback_api.flows.raise_signals import raise_action_published
 from feedback_api.signals.cloud_events import TYPES, cloud_event
 from feedback_api.store.engine import reading, writing
 from feedback_api.store.outbox import list_events
+from feedback_api.terms.action import ActionStatus
 from feedback_api.terms.codebook import SourceGroup, Theme
 from feedback_api.terms.period import ReportingPeriod
 from feedback_api.terms.signals import EventType, PublishedAction
@@ -72,8 +73,8 @@ def test_what_is_sent_keeps_to_the_schema(document, sqlite, settings, signer, fi
         fill(sqlite, period, {(group, theme): votes[theme] for group in SourceGroup for theme in votes})
         make_release(sqlite, period, settings.policy, 1, DAY, signer)
     with writing(sqlite) as session:
-        for revision, status in enumerate(("considering", "planned", "done", "not-possible"), 1):
-            action = PublishedAction("a-1", revision, Theme.DIGITAL, status, period)
+        for revision, status in enumerate(ActionStatus, 1):
+            action = PublishedAction("a-1", revision, Theme.DIGITAL, status.value, period)
             raise_action_published(session, action, DAY)
     with reading(sqlite) as session:
         for kind in EventType:

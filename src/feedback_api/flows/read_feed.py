@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from feedback_api.flows.raise_signals import release_events
 from feedback_api.flows.read_releases import parse_frozen
 from feedback_api.publish.noticed import LOOKS_BACK
+from feedback_api.store.actions import list_actions
 from feedback_api.store.engine import reading
 from feedback_api.store.outbox import list_events
 from feedback_api.store.releases import list_releases
@@ -23,12 +24,16 @@ RELEASES = 12
 def read_feed(database: Engine) -> list[Event]:
     """Events of the newest releases, and of actions since the oldest of them, newest day first.
 
+    An action that was withdrawn is no news any more.
+
     Releases from before there were webhooks are in it too: what is noticed in one follows from it alone.
     """
     with reading(database) as session:
         frozen = list_releases(session, most=RELEASES + LOOKS_BACK)
         since = min((one.frozen_on for one in frozen[:RELEASES]), default=date.min)
-        actions = list_events(session, EventType.ACTION_PUBLISHED, since)
+        told = list_events(session, EventType.ACTION_PUBLISHED, since)
+        withdrawn = {action.id for action in list_actions(session) if action.withdrawn_on is not None}
+    actions = [event for event in told if event.data["actionId"] not in withdrawn]
     events = [event for at in range(len(frozen[:RELEASES])) for event in _events(frozen[at:])]
     # Of one day, the release stands before what was noticed in it.
     return sorted([*events, *actions], key=lambda event: event.day, reverse=True)

@@ -10,6 +10,7 @@ from pydantic import Field
 from pydantic.json_schema import models_json_schema
 
 from feedback_api.signals.cloud_events import TYPES
+from feedback_api.terms.action import ActionStatus
 from feedback_api.terms.codebook import SourceGroup, Theme
 from feedback_api.terms.signals import EventType
 from feedback_api.web.answers import Answer, Digest, Quarter, Votes
@@ -99,7 +100,7 @@ class ActionData(EventData):
 
     action_id: str
     theme_id: Theme
-    status: Literal["considering", "planned", "done", "not-possible"]
+    status: ActionStatus
     period: Quarter
 
 
