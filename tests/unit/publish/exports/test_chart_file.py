@@ -16,7 +16,8 @@ def test_title_and_source_stand_around_the_chart(release, language):
     said = ["".join(text.itertext()) for text in root.findall(f"{SVG}text")]
     assert said[0] == "Themes <of> all & sundry"
     assert "2026-Q3" in said[1]
-    assert said[2] == release.digest
+    # A narrow chart breaks the digest.
+    assert "".join(said[2:]) == release.digest
     assert root.get("lang") == language
 
 
