@@ -6,7 +6,20 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
-from tests.reviewing import ANN, BEN, FROZEN, HEARD, LONELY, PERIOD, SPARSE, TODAY, reviewable, tell, told
+from tests.reviewing import (
+    ANN,
+    BEN,
+    FROZEN,
+    HEARD,
+    LONELY,
+    PERIOD,
+    SPARSE,
+    TODAY,
+    release,
+    reviewable,
+    tell,
+    told,
+)
 
 from feedback_api.flows import paraphrase as flow
 from feedback_api.flows.erase_expired import erase_expired
@@ -244,3 +257,30 @@ def test_no_line_of_the_log_is_changed(open_house, order):
     with pytest.raises(DBAPIError, match="not changed or deleted"), open_house.begin() as connection:
         connection.execute(text(order))
     assert [entry.person for entry in read_whole_audit(open_house)] == [ANN]
+
+
+def test_texts_of_a_group_in_whose_column_there_is_too_little_are_never_read(database, signer):
+    votes = {(SourceGroup.SOUNDING_BOARD, HEARD): 150, (SourceGroup.CHAIN_PARTNER, HEARD): 150}
+    tell(database, votes | {(SourceGroup.STAFF, HEARD): 1}, texts=5)
+    release(database, signer)
+    assert len(read_texts(database, PERIOD, HEARD, ANN, TODAY)) == DRAWN[1]
+    # More of staff than a draw holds, though the release says that there are too few.
+    tell(database, {(SourceGroup.STAFF, HEARD): 200}, texts=200, planted=dict.fromkeys(range(200), "staff"))
+    seen = {one.masked.text for one in read_texts(database, PERIOD, HEARD, ANN, TODAY)}
+    assert len(seen) == DRAWN[1]
+    assert "staff" not in seen
+
+
+def test_the_two_answers_of_one_person_are_two_texts(database, signer):
+    tell(database, {(group, HEARD): 150 for group in SourceGroup})
+    with database.begin() as connection:
+        connection.execute(
+            text("UPDATE feedback_record SET good = 'the desk was fine' WHERE improve IS NOT NULL")
+        )
+    release(database, signer)
+    texts = read_texts(database, PERIOD, HEARD, ANN, TODAY)
+    assert len(texts) == DRAWN[0]
+    assert not any(
+        "the desk was fine" in one.masked.text and "would like" in one.masked.text for one in texts
+    )
+    assert {one.reference.place.question for one in texts} == {"good", "improve"}
