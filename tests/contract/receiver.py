@@ -68,6 +68,14 @@ class Receiver(BaseHTTPRequestHandler):
         self.wfile.flush()
         self.close_connection = True
 
+    def garbage(self):
+        self.wfile.write(b"\x00\xff\xfe 204 nonsense\r\n\r\n")
+        self.close_connection = True
+
+    def many_headers(self):
+        self.wfile.write(b"HTTP/1.1 204 No Content\r\n" + b"X-Header: x\r\n" * 100_000 + b"\r\n")
+        self.close_connection = True
+
     def never_end(self):
         self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\n")
         for _ in range(200):

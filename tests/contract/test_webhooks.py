@@ -81,6 +81,8 @@ def test_only_the_events_asked_for_come_and_none_from_before(told, receiver):
         ("hang", "too-slow"),
         ("drip", "too-slow"),
         ("break_off", "not-reached"),
+        ("garbage", "not-reached"),
+        ("many_headers", "not-reached"),
         ("redirect", "redirected"),
     ],
 )
@@ -292,6 +294,11 @@ def test_a_release_and_what_is_noticed_in_it_go_out_with_the_numbers_that_everyb
     total = next(change for change in rise["changes"] if change["sourceGroup"] is None)
     assert total["votes"] == published["2026-Q3"]["digital"]
     assert total["votesBefore"] == published["2026-Q2"]["digital"]
+    for change in rise["changes"]:
+        asked = f"&sourceGroup={change['sourceGroup']}" if change["sourceGroup"] else ""
+        for period, told_votes in (("2026-Q2", change["votesBefore"]), ("2026-Q3", change["votes"])):
+            items = site.get(f"/v1/themes?period={period}&limit=100{asked}").json()["items"]
+            assert told_votes == next(item["votes"] for item in items if item["themeId"] == "digital")
     new = events["theme-newly-displayed:2026-Q3:interpreting"]["data"]
     assert new["votes"] == published["2026-Q3"]["interpreting"]
     assert published["2026-Q2"]["interpreting"] == "too-few"
