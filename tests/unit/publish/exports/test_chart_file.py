@@ -17,6 +17,7 @@ def test_title_and_source_stand_around_the_chart(release, language):
     assert said[0] == "Themes <of> all & sundry"
     assert "2026-Q3" in said[1]
     # A narrow chart breaks the digest.
+    assert len(said) == 4
     assert "".join(said[2:]) == release.digest
     assert root.get("lang") == language
 
