@@ -49,6 +49,7 @@ from feedback_api.terms.passes import PassKey
 from feedback_api.terms.period import ReportingPeriod
 from feedback_api.terms.text import RawText
 from feedback_api.web.accessibility import accessibility_router
+from feedback_api.web.actions_page import actions_page_router
 from feedback_api.web.app import create_app
 from feedback_api.web.dashboard import results_router
 from feedback_api.web.deadlines import DeadlineProtocol
@@ -149,6 +150,7 @@ def build(
     form = form_router(_Form(reader, database, settings, clock), pages, form_key)
     routers = [form, results_router(services, pages), accessibility_router(pages, settings.email)]
     routers.append(feed_router(services, pages))
+    routers.append(actions_page_router(services, pages))
     routers.append(explore_router(Explorer(services, pages), contents(database)))
     if settings.pass_issuer:
         routers.append(_pass_directory(settings, database, clock))

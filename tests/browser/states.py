@@ -121,6 +121,7 @@ class Walk:
     def pages_beside_the_form(self) -> Iterator[State]:
         yield self.get("results", f"/results/{self.language}")
         yield self.get("results-none", f"/results/{self.language}?period=2020-Q1")
+        yield self.get("actions", f"/actions/{self.language}")
         yield self.get("accessibility", f"/accessibility/{self.language}")
         yield self.get("framed", self.address, **{"Sec-Fetch-Dest": "iframe"})
         yield self.get("not-found", f"/form/{self.language}/nowhere")

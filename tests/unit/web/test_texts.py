@@ -8,6 +8,7 @@ from babel.messages.mofile import read_mo
 
 from feedback_api.deidentify.tiers import LANGUAGES as MEASURED
 from feedback_api.intake.language import canonical, identify
+from feedback_api.terms.action import ActionStatus
 from feedback_api.terms.codebook import PartnerType, Rating, SourceGroup, Step, Theme
 from feedback_api.terms.text import RawText
 from feedback_api.web.catalogues import (
@@ -26,6 +27,7 @@ LANGUAGES = ("nl", "en", "ar", "ti", "fa", "tr", "so", "fr", "uk", "kmr", "ckb",
 RIGHT_TO_LEFT = ("ar", "fa", "ckb", "ps")
 SCRIPTS = {**dict.fromkeys(RIGHT_TO_LEFT, "ARABIC"), "ti": "ETHIOPIC", "uk": "CYRILLIC"}
 ENDINGS = {
+    "actions.status.": ActionStatus,
     "group.": SourceGroup,
     "partner.": PartnerType,
     "rating.": Rating,
