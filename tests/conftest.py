@@ -19,6 +19,7 @@ import pytest
 from sqlalchemy import Engine, create_engine, text
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp
+from tests.seeded import seed
 
 from feedback_api import assemble
 from feedback_api.flows.create_key import create_key
@@ -258,6 +259,15 @@ def fill(database: Engine, period: ReportingPeriod, votes: Mapping[tuple[SourceG
                     FeedbackRecord(period, group, Step.GENERAL, Sentiment.NEGATIVE, split_vote([theme])),
                 )
     settle(database)
+
+
+@pytest.fixture(scope="session")
+def seeded(tmp_path_factory: pytest.TempPathFactory, signer: Signer) -> Iterator[Engine]:
+    """Two years of releases, to be read only (tests/seeded.py)."""
+    database = open_database(_sqlite(tmp_path_factory.mktemp("seeded")))
+    seed(database, signer)
+    yield database
+    database.dispose()
 
 
 @pytest.fixture(scope="session")

@@ -64,6 +64,7 @@ from feedback_api.web.intake_form import form_router
 from feedback_api.web.letting_in import SIGN_INS_PER_MINUTE
 from feedback_api.web.pages import Facts, Pages
 from feedback_api.web.pass_directory import pass_directory_router
+from feedback_api.web.picture_pages import picture_contents
 from feedback_api.web.proofs import CertificateHeader, Proofs
 from feedback_api.web.sealed_texts import TextSeal
 from feedback_api.web.services import Operator, Services
@@ -151,7 +152,7 @@ def build(
     routers = [form, results_router(services, pages), accessibility_router(pages, settings.email)]
     routers.append(feed_router(services, pages))
     routers.append(actions_page_router(services, pages))
-    routers.append(explore_router(Explorer(services, pages), contents(database)))
+    routers.append(explore_router(Explorer(services, pages), contents(database) | picture_contents()))
     if settings.pass_issuer:
         routers.append(_pass_directory(settings, database, clock))
     typed_key = hmac.digest(form_key, b"typed when a session had ended", "sha256")

@@ -56,7 +56,7 @@ class Done:
     day: str
 
 
-def contents(database: Engine) -> Mapping[str, tuple[str, Content]]:
+def contents(database: Engine) -> dict[str, tuple[str, Content]]:
     """Every page by the end of its address: its template and what it shows."""
 
     def of_theme(view: View, code: str) -> Shown:
