@@ -52,23 +52,7 @@ def claim_delivery(
 
     On PostgreSQL a row that another process is taking is skipped; SQLite has one writer at a time.
     """
-    # A subscriber that is paused, or that failed in this run, holds nobody else up.
-    waits_for_others = DeliveryRow.state == DeliveryState.WAITING.value
-    statement = (
-        select(DeliveryRow, EventRow, SubscriberRow)
-        .join(EventRow, col(EventRow.id) == DeliveryRow.event_id)
-        .join(SubscriberRow, col(SubscriberRow.name) == DeliveryRow.subscriber)
-        .where(
-            waits_for_others,
-            DeliveryRow.due_at <= now,
-            (col(DeliveryRow.leased_until).is_(None)) | (col(DeliveryRow.leased_until) <= now),
-            SubscriberRow.state == SubscriberState.ACTIVE.value,
-            col(DeliveryRow.subscriber).not_in(passed_over),
-        )
-        .order_by(col(DeliveryRow.due_at), col(DeliveryRow.event_id), col(DeliveryRow.subscriber))
-        .limit(1)
-        .with_for_update(skip_locked=True, of=DeliveryRow)
-    )
+    statement = _due(now, passed_over).limit(1).with_for_update(skip_locked=True, of=DeliveryRow)
     found = session.exec(statement).first()
     if found is None:
         return None
@@ -78,6 +62,24 @@ def claim_delivery(
     row.lease, row.leased_until, row.attempts = lease, until, row.attempts + 1
     session.add(row)
     return Claimed(_delivery(row), _event(event), as_subscriber(subscriber), lease, row.first_tried_at)
+
+
+def _due(now: int, passed_over: Collection[str]) -> Any:
+    """Deliveries that may be tried now, each with its event and subscriber, longest due first."""
+    # A subscriber that is paused, or that failed in this run, holds nobody else up.
+    return (
+        select(DeliveryRow, EventRow, SubscriberRow)
+        .join(EventRow, col(EventRow.id) == DeliveryRow.event_id)
+        .join(SubscriberRow, col(SubscriberRow.name) == DeliveryRow.subscriber)
+        .where(
+            DeliveryRow.state == DeliveryState.WAITING.value,
+            DeliveryRow.due_at <= now,
+            (col(DeliveryRow.leased_until).is_(None)) | (col(DeliveryRow.leased_until) <= now),
+            SubscriberRow.state == SubscriberState.ACTIVE.value,
+            col(DeliveryRow.subscriber).not_in(passed_over),
+        )
+        .order_by(col(DeliveryRow.due_at), col(DeliveryRow.event_id), col(DeliveryRow.subscriber))
+    )
 
 
 def finish_attempt(
