@@ -83,8 +83,8 @@ class Source:
 def blocks(source: Source) -> Iterator[Block]:
     """The report from its first section to its last."""
     yield from _heard(source)
-    yield from _picture(source)
     yield from _top(source)
+    yield from _picture(source)
     yield from _journey(source)
     yield from _withheld(source)
     yield from _answers(source)

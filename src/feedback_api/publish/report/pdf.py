@@ -1,6 +1,6 @@
 """The report as PDF: letters that can be selected, a language, a title, page numbers; no time and no name."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -33,7 +33,11 @@ _ROOM = A4[0] - 2 * _SIDE
 _PADDING = 6
 """Points that the library keeps free inside a page's frame."""
 
-_TALLEST = A4[1] - _TOP - _FOOT - 20 * mm
+_PAGE = A4[1] - _TOP - _FOOT - 2 * _PADDING
+_SOME_LINES = 42 * mm
+"""Room for a heading and what is said below it."""
+
+_TALLEST = _PAGE - _SOME_LINES
 _INK, _SOFT, _LINE, _BAND = "#16212b", "#4b5a67", "#c9d2d9", "#eef2f5"
 
 _FONTS = {"Report": "Vera.ttf", "Report-Bold": "VeraBd.ttf"}
@@ -87,15 +91,30 @@ def _register_fonts() -> None:
 def _flow(source: Source) -> Iterator[Flowable]:
     yield Paragraph(escape(source.say("title")), _TITLE)
     yield Paragraph(escape(source.say("lead", period=source.release.period)), _LEAD)
-    for block in blocks(source):
-        yield from _drawn(block)
+    for section in _sections(blocks(source)):
+        yield CondPageBreak(_least_room(section))
+        for block in section:
+            yield from _drawn(block)
+
+
+def _sections(every: Iterable[Block]) -> list[list[Block]]:
+    found: list[list[Block]] = []
+    for block in every:
+        if isinstance(block, Heading):
+            found.append([])
+        found[-1].append(block)
+    return found
+
+
+def _least_room(section: Sequence[Block]) -> float:
+    """Room that a section starts in: a heading never stands alone, and stands on the page of its chart."""
+    charts = [_picture(block.png).drawHeight for block in section if isinstance(block, Image)]
+    return float(min(_SOME_LINES + sum(charts), _PAGE))
 
 
 def _drawn(block: Block) -> Iterator[Flowable]:
     match block:
         case Heading(text):
-            # A heading alone at the foot of a page belongs to the next one.
-            yield CondPageBreak(40 * mm)
             yield _Bookmark(text)
             yield Paragraph(escape(text), _HEADING)
         case Sentence(text, fixed):
