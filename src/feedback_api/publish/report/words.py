@@ -16,8 +16,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "zegt niet dat er niets speelt.",
         "top": "De thema's met hun getallen",
         "top.how": "Elk getal is een schatting in stemmen. Tussen haakjes staat waar het echte getal bijna "
-        "altijd ligt (in 95 van de 100 keer). Het teken ≥ betekent: ten minste, want wat verborgen is, telt "
-        "niet mee.",
+        "altijd ligt. Dat klopt in 95 van de 100 keer. Het teken ≥ betekent: ten minste, want wat verborgen "
+        "is, telt niet mee.",
         "theme": "Thema",
         "all": "Allen samen",
         "toofew": "te weinig",

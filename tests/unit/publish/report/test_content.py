@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from tests.unit.web import plain_dutch as plain
 
 from feedback_api import assemble
 from feedback_api.publish.charts.paper import Paper
@@ -51,6 +52,16 @@ def action(status, *, step=None, withdrawn=False, **reasons):
 
 def test_both_languages_say_the_same_things():
     assert WORDS["nl"].keys() == WORDS["en"].keys()
+
+
+def test_the_dutch_is_plain():
+    """Measured as the form's texts are; the words that people know only as a term are named."""
+    terms = {"asielprocedure", "kwartaalrapport", "kwartalen", "allen", "eén", "epsilon", "controlegetal"}
+    for key, text in WORDS["nl"].items():
+        assert not plain.long_sentences(text), key
+        assert plain.rare_words(text) <= terms, key
+    told = " ".join(text for text in WORDS["nl"].values() if text.endswith("."))
+    assert plain.reading_ease(told) > plain.LEAST_EASE
 
 
 def test_the_theme_with_most_votes_comes_first_and_hidden_ones_are_not_in_the_table():
