@@ -125,9 +125,8 @@ def broken(text: str, room: float) -> list[str]:
     return textwrap.wrap(text, max(int(room / CHARACTER), 8)) or [""]
 
 
-def round_top(most: float, least_steps: int = 3) -> tuple[float, float]:
-    """Axis end and step: round numbers from zero to at least ``most``."""
-    power: float = 10.0 ** math.floor(math.log10(max(most, 1e-6)))
-    steps = (power * factor for factor in (5, 2.5, 2, 1, 0.5, 0.25, 0.2, 0.1))
-    step = next((step for step in steps if math.ceil(most / step) >= least_steps), power)
-    return step * math.ceil(most / step - 1e-9), step
+def step_to(top: float, least_steps: int = 2) -> float:
+    """The largest round step of which an axis that ends at ``top`` holds so many."""
+    power: float = 10.0 ** math.floor(math.log10(max(top, 1e-6)))
+    steps = (power * factor for factor in (5, 2, 1, 0.5, 0.2))
+    return next(step for step in steps if top / step >= least_steps)
