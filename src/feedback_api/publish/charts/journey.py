@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from feedback_api.publish.charts.legend import legend
 from feedback_api.publish.charts.paper import LINE, SIZE, SOFT, Paper, broken
 from feedback_api.publish.charts.stacks import RATINGS, part_entries, rated, stack, stack_height
-from feedback_api.publish.journey import ROAD, Journey, JourneyStep
+from feedback_api.publish.journey import AFTER, ROAD, Journey, JourneyStep
 from feedback_api.publish.svg import Look, element
 from feedback_api.terms.release import Cell
 
@@ -27,10 +27,14 @@ _GAP, _LABEL_SIZE = 18, 15
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """Where things stand: names, the two edges of the bars, and the theme; ``most`` votes fill the circle."""
+    """Where things stand: names, the two edges of the bars, and the theme.
+
+    ``most`` votes fill the largest circle; all bars end at ``top``, so that they can be compared.
+    """
 
     paper: Paper
     most: float
+    top: float
     name: float
     edges: tuple[float, float]
     theme: float
@@ -65,26 +69,23 @@ def journey_chart(journey: Journey, paper: Paper) -> str:
 
 def _plan(journey: Journey, paper: Paper) -> _Plan:
     most = max((step.votes.estimate or 0.0 for step in journey.steps), default=0.0) or 1.0
+    bars = [rated(step.ratings) for step in journey.steps if step.ratings is not None]
+    top = max([1.0, *(bar.reach for bar in bars)])
     name = 2 * _MIDDLE + 6
     if paper.wide:
-        return _Plan(paper, most, name, (name + 240, name + 500), name + 530)
-    return _Plan(paper, most, name, (name, paper.width - 30.0), name)
+        return _Plan(paper, most, top, name, (name + 240, name + 500), name + 530)
+    return _Plan(paper, most, top, name, (name, paper.width - 30.0), name)
 
 
 def _road(journey: Journey, tops: list[float], plan: _Plan) -> Iterator[str]:
-    """Lines from station to station; broken where not everyone goes on."""
+    """Lines from station to station; broken where not everyone goes on, none to what is no station."""
     middles = [top + _LARGEST for top in tops]
     for step, start, end in zip(journey.steps[1:], middles, middles[1:], strict=False):
-        look: Look = {"stroke-width": 3, "stroke-opacity": SOFT, "class": "chart-road"}
-        broken_line = {} if step.step in ROAD else {"stroke_dasharray": "2 6"}
-        yield plan.paper.path(
-            [(_MIDDLE, start), (_MIDDLE, end)],
-            stroke_width=look["stroke-width"],
-            stroke_opacity=look["stroke-opacity"],
-            class_=look["class"],
-            stroke_linecap="round",
-            **broken_line,
-        )
+        if step.step in (*ROAD, *AFTER):
+            look: dict[str, str | float] = {"stroke_width": 3, "stroke_opacity": SOFT, "class_": "chart-road"}
+            if step.step in AFTER:
+                look |= {"stroke_dasharray": "2 6", "stroke_linecap": "round"}
+            yield plan.paper.path([(_MIDDLE, start), (_MIDDLE, end)], **look)
 
 
 def _station(step: JourneyStep, top: float, plan: _Plan) -> str:
@@ -99,7 +100,7 @@ def _station(step: JourneyStep, top: float, plan: _Plan) -> str:
     if step.ratings is not None:
         bar = rated(step.ratings)
         if bar.parts:
-            drawn.append(stack(bar, plan.edges, y, paper, max(1.0, bar.reach)))
+            drawn.append(stack(bar, plan.edges, y, paper, plan.top))
             y += stack_height(bar)
     if step.top is not None:
         y = top if paper.wide else y
