@@ -1,8 +1,6 @@
 """The quarterly report as a reader gets it, rendered and read by another program than wrote it."""
 
 import re
-import subprocess
-import sys
 from math import ceil, floor
 
 import pypdfium2
@@ -10,6 +8,7 @@ import pytest
 from tests.conftest import NOW, fill
 
 from feedback_api import assemble
+from feedback_api.cli import main
 from feedback_api.flows.make_release import make_release
 from feedback_api.flows.read_releases import read_release
 from feedback_api.flows.write_report import write_report
@@ -115,31 +114,51 @@ def test_an_unreleased_period_is_told_which_have_one(house):
         written(house.database, period=ReportingPeriod(2026, 4))
 
 
-def run(sqlite, *arguments):
-    environment = {"FEEDBACK_DATABASE_URL": str(sqlite.url), "PATH": "/usr/bin", "COLUMNS": "200"}
-    command = [sys.executable, "-m", "feedback_api", "report", *arguments]
-    return subprocess.run(command, capture_output=True, env=environment, timeout=60, check=False)
+@pytest.fixture(name="run")
+def _run(monkeypatch, capsys):
+    """The command, in this process: its exit code and what it said."""
+
+    def run(database, *arguments):
+        monkeypatch.setenv("FEEDBACK_DATABASE_URL", str(database.url))
+        monkeypatch.setenv("COLUMNS", "200")
+        monkeypatch.setattr("sys.argv", ["feedback-api", "report", *arguments])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        return ended.value.code or 0, re.sub(r"\s+", " ", capsys.readouterr().err)
+
+    return run
 
 
-def test_the_command_without_a_release_says_so_and_exits_3(sqlite, tmp_path):
-    done = run(sqlite, "--output", str(tmp_path / "report.pdf"))
-    assert done.returncode == 3
-    assert b"nothing was released yet" in done.stderr
+def test_the_command_without_a_release_says_so_and_exits_3(run, sqlite, tmp_path):
+    code, said = run(sqlite, "--output", str(tmp_path / "report.pdf"))
+    assert code == 3
+    assert "nothing was released yet" in said
     assert not (tmp_path / "report.pdf").exists()
 
 
-def test_the_command_writes_the_file(house, tmp_path):
+def test_the_command_writes_the_file(run, house, tmp_path):
     path = tmp_path / "report.pdf"
-    done = run(house.database, "--period", "2026-Q3", "--language", "en", "--output", str(path))
-    assert done.returncode == 0, done.stderr
+    code, said = run(house.database, "--period", "2026-Q3", "--language", "en", "--output", str(path))
+    assert code == 0, said
     assert "What people say about the asylum procedure" in text_of(path.read_bytes())
-    refused = run(house.database, "--output", str(tmp_path / "no" / "report.pdf"))
-    assert refused.returncode == 2
-    assert b"cannot be written" in refused.stderr
 
 
-def test_a_database_of_another_schema_is_refused(tmp_path):
+def test_a_file_that_cannot_be_written_is_said(run, house, tmp_path):
+    code, said = run(house.database, "--output", str(tmp_path / "no" / "report.pdf"))
+    assert code == 2
+    assert "cannot be written" in said
+
+
+@pytest.mark.parametrize("period", ["2026", "2026-Q5", "newest"])
+def test_a_period_that_is_none_is_said(run, house, tmp_path, period):
+    code, said = run(house.database, "--period", period, "--output", str(tmp_path / "report.pdf"))
+    assert code == 2
+    assert "a period is written as" in said
+
+
+def test_a_database_of_another_schema_is_refused(run, tmp_path):
     empty = open_database(f"sqlite:///{tmp_path / 'empty.db'}")
-    done = run(empty, "--output", str(tmp_path / "report.pdf"))
+    code, said = run(empty, "--output", str(tmp_path / "report.pdf"))
     empty.dispose()
-    assert done.returncode == 4
+    assert code == 4
+    assert "feedback-api migrate" in said
