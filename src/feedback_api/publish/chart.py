@@ -1,6 +1,6 @@
 """Horizontal bar charts as inline SVG: no script, no style, no reference outside the picture.
 
-The picture is drawn for a column of 360 units, label above bar, so it reads the same on a telephone
+The picture is drawn for a column of 300 units, label above bar, so it reads the same on a telephone
 of 320 pixels and beside two other charts on a desk. Sizes are attributes; a style sheet may refine by class:
 ``chart`` should get ``inline-size: 100%; block-size: auto; max-inline-size: 32rem``.
 """
@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from feedback_api.publish.svg import Look, element, words
 from feedback_api.terms.codebook import SourceGroup
 
-WIDTH = 360
-"""Units across; at 320 pixels a unit is 0.89 pixel, so the smallest text is 11 pixels."""
+WIDTH = 300
+"""Units across; in a sheet on a screen of 320 pixels a unit is 0.86 pixel, so the smallest text is 11 pixels."""
 
 COLOURS = {
     SourceGroup.SOUNDING_BOARD: "#0072b2",
@@ -29,8 +29,8 @@ Source: Okabe and Ito 2008, colour universal design (safe for colour-blind reade
 TOGETHER = "#8a63b0"
 """Hue of all groups together, by the same two measures."""
 
-_LABEL_SIZE, _LABEL_LINE, _LABEL_CHARACTERS = 14, 18, 32
-_SMALL_SIZE, _SMALL_LINE, _SMALL_CHARACTERS = 12.5, 18, 52
+_LABEL_SIZE, _LABEL_LINE, _LABEL_CHARACTERS = 14, 18, 23
+_SMALL_SIZE, _SMALL_LINE, _SMALL_CHARACTERS = 13, 18, 42
 _BAR, _ROW_GAP, _CAP = 12, 15, 4
 _MARGIN = 6
 _FAINT, _SOFT = 0.12, 0.78
