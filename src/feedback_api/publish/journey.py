@@ -33,11 +33,15 @@ class JourneyStep:
 
 @dataclass(frozen=True, slots=True)
 class Journey:
-    """All steps on the road, after it, and beside it, and the groups that have a column."""
+    """All steps on the road, after it, and beside it, and the groups that have a column.
+
+    ``bound`` is the votes that a group's hidden number stays below, from the published rule alone.
+    """
 
     groups: tuple[SourceGroup, ...]
     steps: tuple[JourneyStep, ...]
     tells_themes: bool
+    bound: float
 
 
 def journey(release: Release) -> Journey:
@@ -66,7 +70,9 @@ def journey(release: Release) -> Journey:
         for step in order
         if step.value in totals
     )
-    return Journey(groups_with_column(release), steps, tells_themes)
+    policy = release.policy
+    bound = policy.threshold + policy.sigmas_above_threshold * by_group.sigma
+    return Journey(groups_with_column(release), steps, tells_themes, bound)
 
 
 def _rated(release: Release) -> Mapping[Step, StepRatings]:
