@@ -149,6 +149,7 @@ class Forger:
         return site.get(self.returns_to, params={n: v for n, v in query.items() if v})
 
 
+# When tests are collected, which may be many minutes before one runs: hence the wide margins.
 _NOW = int(time.time())
 WRONG = {
     "another audience": {"claims": {"aud": "somebody-else"}},
@@ -160,8 +161,8 @@ WRONG = {
     "no nonce": {"claims": {"nonce": None}},
     "expired": {"claims": {"iat": _NOW - 400, "exp": _NOW - 100}},
     "no end": {"claims": {"exp": None}},
-    "not yet": {"claims": {"nbf": _NOW + 500}},
-    "from the future": {"claims": {"iat": _NOW + 500, "exp": _NOW + 900}},
+    "not yet": {"claims": {"nbf": _NOW + 50_000}},
+    "from the future": {"claims": {"iat": _NOW + 50_000, "exp": _NOW + 90_000}},
     "no account": {"claims": {"sub": None}},
     "an account that is no text": {"claims": {"sub": 7}},
     "an endless account": {"claims": {"sub": "a" * 256}},
