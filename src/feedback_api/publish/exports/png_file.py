@@ -1,5 +1,6 @@
 """A chart as PNG, drawn from its SVG with letters that are the same on every machine."""
 
+import re
 from pathlib import Path
 
 import reportlab
@@ -12,11 +13,16 @@ _FAMILY = "Bitstream Vera Sans"
 _SHARP = 2.0
 """Pixels a unit, so that a chart is sharp on a slide."""
 
+_NARROWER = 0.92
+"""Vera is wider than the fonts of screens: a little smaller, texts fit the room that charts give them."""
+
+_SIZE = re.compile(r'font-size="([0-9.]+)"')
+
 
 def png_file(svg: str) -> bytes:
     """A picture on white; no font, file or address outside this program is read."""
     return svg_to_bytes(
-        svg_string=svg,
+        svg_string=_SIZE.sub(_narrower, svg),
         background="#ffffff",
         zoom=_SHARP,
         skip_system_fonts=True,
@@ -24,3 +30,7 @@ def png_file(svg: str) -> bytes:
         font_family=_FAMILY,
         sans_serif_family=_FAMILY,
     )
+
+
+def _narrower(size: re.Match[str]) -> str:
+    return f'font-size="{float(size[1]) * _NARROWER:.2f}"'

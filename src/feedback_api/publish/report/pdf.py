@@ -28,7 +28,7 @@ from reportlab.platypus import Image as Picture
 
 from feedback_api.publish.report.content import Block, Grid, Heading, Image, Sentence, Source, blocks
 
-_SIDE, _TOP, _FOOT = 20 * mm, 20 * mm, 22 * mm
+_SIDE, _TOP, _FOOT = 20 * mm, 16 * mm, 18 * mm
 _ROOM = A4[0] - 2 * _SIDE
 _PADDING = 6
 """Points that the library keeps free inside a page's frame."""

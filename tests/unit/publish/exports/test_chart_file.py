@@ -16,9 +16,9 @@ def test_title_and_source_stand_around_the_chart(release, language):
     said = ["".join(text.itertext()) for text in root.findall(f"{SVG}text")]
     assert said[0] == "Themes <of> all & sundry"
     assert "2026-Q3" in said[1]
-    # A narrow chart breaks the digest.
-    assert len(said) == 4
-    assert "".join(said[2:]) == release.digest
+    # A narrow chart breaks what does not fit.
+    assert max(map(len, said)) < 70
+    assert "".join(said).endswith(release.digest)
     assert root.get("lang") == language
 
 
@@ -35,7 +35,7 @@ def test_the_chart_itself_is_not_changed_and_lies_within_the_file(release):
 def test_a_chart_that_has_a_size_of_its_own_gets_the_one_of_its_place(release):
     sized = CHART.replace(" viewBox", ' width="10" height="10" viewBox', 1)
     inner = ElementTree.fromstring(chart_file(sized, release, "en")).find(f"{SVG}svg")
-    assert inner.get("width") == "360"
+    assert inner.get("width") == inner.get("viewBox").split()[2]
 
 
 def test_something_without_a_size_is_refused(release):
