@@ -22,6 +22,19 @@ SHOWN, ALSO_SHOWN, HIDDEN = Theme.DECISION_LETTER, Theme.WAITING_TIME, Theme.SAF
 
 ANN, BEN, CAS = "a" * 32, "b" * 32, "c" * 32
 TEXTS = {"nl": "De brief is korter.", "en": "The letter is shorter."}
+SAID = {
+    **TEXTS,
+    "fr": "La lettre est plus courte depuis mars.",
+    "ar": "أصبحت الرسالة أقصر.",
+    "fa": "نامه کوتاه‌تر شد.",
+    "ps": "لیک اوس لنډ شوی دی.",
+    "ckb": "نامەکە ئێستا کورتترە.",
+    "kmr": "Name niha kurttir e.",
+    "tr": "Mektup artık daha kısa.",
+    "so": "Warqaddu hadda way ka gaaban tahay.",
+    "ti": "እቲ ደብዳበ ሓጺሩ።",
+    "uk": "Лист тепер коротший.",
+}
 ASKED = Asked(SHOWN, PERIOD)
 DONE = Answer(ActionStatus.DONE, TEXTS)
 PLANNED = Answer(ActionStatus.PLANNED, {"nl": "De brief wordt korter.", "en": "The letter will be shorter."})

@@ -53,6 +53,7 @@ from feedback_api.web.actions_page import actions_page_router
 from feedback_api.web.app import create_app
 from feedback_api.web.dashboard import results_router
 from feedback_api.web.deadlines import DeadlineProtocol
+from feedback_api.web.desk_actions import actions_desk_router
 from feedback_api.web.desk_door import desk_router
 from feedback_api.web.desk_pages import DeskPages
 from feedback_api.web.desk_provider import provider_router
@@ -168,6 +169,7 @@ def _desk_doors(settings: Settings, services: Services, desk: DeskPages, form_ke
     routers = [desk_router(services, desk, attempts, links=registration is None)]
     texts = TextSeal(hmac.digest(form_key, b"masked texts on a page of the desk", "sha256"))
     routers.append(review_router(services, desk, texts))
+    routers.append(actions_desk_router(services, desk))
     if registration is not None:
 
         def seconds() -> float:

@@ -17,6 +17,7 @@ from tests.answering import (
     HIDDEN,
     PERIOD,
     PLANNED,
+    SAID,
     TEXTS,
     published,
     released,
@@ -203,18 +204,9 @@ def test_texts_that_cannot_be_public_are_refused_all_at_once(sqlite, signer, rea
 def test_an_ordinary_answer_in_every_language_is_kept(sqlite, signer, reader):
     released(sqlite, signer)
     said = {
+        **SAID,
         "nl": "Sinds 1 maart 2027 is de brief korter. Zie https://ind.nl/brieven voor een voorbeeld.",
         "en": "Since 1 March 2027 the letter is shorter. The COA in Ter Apel hands it out.",
-        "fr": "La lettre est plus courte depuis mars.",
-        "ar": "أصبحت الرسالة أقصر.",
-        "fa": "نامه کوتاه‌تر شد.",
-        "ps": "لیک اوس لنډ شوی دی.",
-        "ckb": "نامەکە ئێستا کورتترە.",
-        "kmr": "Name niha kurttir e.",
-        "tr": "Mektup artık daha kısa.",
-        "so": "Warqaddu hadda way ka gaaban tahay.",
-        "ti": "እቲ ደብዳበ ሓጺሩ።",
-        "uk": "Лист тепер коротший.",
     }
     assert set(said) == set(LANGUAGES) == set(available_languages())
     action = published(sqlite, reader, Answer(ActionStatus.DONE, said))

@@ -31,6 +31,7 @@ class Entry:
 
 
 MENU: tuple[Entry, ...] = (
+    Entry("desk.actions", "actions", Role.EDITOR),
     Entry("desk.review", "review", Role.REVIEWER),
     Entry("desk.paraphrases", "paraphrases", Role.REVIEWER),
     Entry("desk.audit", "audit", Role.REVIEWER),
