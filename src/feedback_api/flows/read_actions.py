@@ -1,9 +1,12 @@
 """Read: what was done about what people said, as it is public; and how much of it has an answer."""
 
+from collections.abc import Mapping, Sequence
+
 from sqlalchemy import Engine
 
-from feedback_api.flows.read_releases import parse_frozen
+from feedback_api.flows.read_releases import parse_frozen, read_releases
 from feedback_api.publish.answering import answered
+from feedback_api.publish.effect import Effect, effect
 from feedback_api.store import actions
 from feedback_api.store.engine import reading
 from feedback_api.store.releases import list_releases
@@ -49,3 +52,13 @@ def read_answered(database: Engine) -> Answered | None:
         return None
     days = {parse_frozen(one).period: one.frozen_on for one in frozen}
     return answered(parse_frozen(frozen[0]), public, days)
+
+
+def read_effects(database: Engine, shown: Sequence[Action]) -> Mapping[str, Effect]:
+    """What can be concluded of each action by its id, from frozen releases; never that it caused anything.
+
+    Raises:
+        Unavailable: when the database failed.
+    """
+    releases = read_releases(database)
+    return {action.id: effect(action, releases) for action in shown}

@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse
 from starlette.responses import Response
 
 from feedback_api.flows import approve_action, draft_action
-from feedback_api.flows.read_actions import read_action, read_actions, read_answered
+from feedback_api.flows.read_actions import read_action, read_actions, read_answered, read_effects
 from feedback_api.flows.read_releases import read_release
 from feedback_api.publish.answering import LONGEST, displayed_themes
 from feedback_api.terms.action import LANGUAGES as WRITTEN_IN
@@ -75,13 +75,15 @@ class _Desk:
     def overview(self, request: Request, done: str = "") -> Response:
         def page(visit: _Visit) -> Response:
             database = self.services.database
+            public = read_actions(database)
             return self._page(
                 visit,
                 "actions",
                 done=done if done in _DONE else "",
                 me=visit.person.id,
                 drafts=approve_action.list_drafts(database),
-                actions=read_actions(database),
+                actions=public,
+                effects=read_effects(database, public),
                 answered=read_answered(database),
             )
 
