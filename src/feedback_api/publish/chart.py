@@ -14,7 +14,7 @@ from feedback_api.publish.svg import Look, element, words
 from feedback_api.terms.codebook import SourceGroup
 
 WIDTH = 300
-"""Units across; in a sheet on a screen of 320 pixels a unit is 0.86 pixel, so the smallest text is 11 pixels."""
+"""Units across; in a sheet on a screen of 320 pixels one is 0.86 pixel, so the smallest text is 11 pixels."""
 
 COLOURS = {
     SourceGroup.SOUNDING_BOARD: "#0072b2",
@@ -63,6 +63,7 @@ class _Sheet:
     rtl: bool
     colour: str
     top: float
+    ink: str
 
     def along(self, value: float) -> float:
         """Distance from the starting edge, in units, for a value on the axis."""
@@ -83,33 +84,38 @@ def bar_chart(
     too_few: Sequence[str] = (),
     chart_words: ChartWords | None = None,
     rtl: bool = False,
+    ink: str = "currentColor",
+    ground: str = "",
 ) -> str:
     """Draw bars in the order given, with whiskers for their intervals and the "too few" labels below.
 
     ``chart_id`` must be unique on its page: title and description are found by it. Put the same numbers
-    in a table beside it.
+    in a table beside it. A chart that becomes a file of its own needs an ``ink`` and a ``ground``.
     """
     fixed = chart_words or ChartWords()
-    sheet = _Sheet(rtl, colour, _ticks(max((bar.high for bar in bars), default=1.0))[-1])
+    sheet = _Sheet(rtl, colour, _ticks(max((bar.high for bar in bars), default=1.0))[-1], ink)
     height, drawn = _stack(bars, sheet, fixed)
     foot = list(_listed(too_few, height, sheet, fixed))
     height += _SMALL_LINE * len(foot) + (_ROW_GAP if foot else 0)
     names = (f"{chart_id}-title", f"{chart_id}-description")
+    whole: Look = {"width": WIDTH, "height": math.ceil(height)}
+    sheet_of_its_own = (element("rect", {**whole, "fill": ground}),) if ground else ()
     frame: Look = {
         "xmlns": "http://www.w3.org/2000/svg",
         "viewBox": f"0 0 {WIDTH} {math.ceil(height)}",
+        **(whole if ground else {}),
         "class": "chart",
         "role": "img",
         "aria-labelledby": " ".join(names),
         "font-family": "system-ui, sans-serif",
-        "fill": "currentColor",
+        "fill": ink,
         "direction": "rtl" if rtl else "ltr",
     }
     told = (
         element("title", {"id": names[0]}, words(title)),
         element("desc", {"id": names[1]}, words(description)),
     )
-    return element("svg", frame, *told, *drawn, *foot)
+    return element("svg", frame, *told, *sheet_of_its_own, *drawn, *foot)
 
 
 def _stack(bars: Sequence[Bar], sheet: _Sheet, fixed: ChartWords) -> tuple[float, list[str]]:
@@ -160,7 +166,7 @@ def _mark(bar: Bar, top: float, sheet: _Sheet) -> Iterator[str]:
         f"M{end:.1f} {middle - _CAP:g}V{middle + _CAP:g}" for end in (low, high)
     )
     look: Look = {"class": "chart-interval", "stroke-width": 1.75, "stroke-linecap": "round", "fill": "none"}
-    yield element("path", {**look, "stroke": "currentColor", "d": path})
+    yield element("path", {**look, "stroke": sheet.ink, "d": path})
 
 
 def _box(start: float, end: float, top: float, sheet: _Sheet, look: Look) -> str:

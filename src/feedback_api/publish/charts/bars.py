@@ -46,6 +46,8 @@ def _chart(bars: _Bars, paper: Paper) -> str:
         colour=bars.colour,
         chart_words=fixed,
         rtl=paper.rtl,
+        ink=paper.ink,
+        ground=paper.ground,
         too_few=[say(f"theme.{row.theme}") for row in bars.rows if row.votes.estimate is None],
     )
 

@@ -27,6 +27,8 @@ def test_every_chart_is_safe_as_a_file(release: Release) -> None:
     for name in drawable(release, [release], paper()):
         chart = draw(name, release, [release], paper().alone())
         assert is_safe(chart), name
+        assert "currentColor" not in chart, name
+        assert read(chart)[2].get("fill") == "#ffffff", name
         assert read(chart).get("role") == "img"
 
 
