@@ -26,8 +26,6 @@ ANN, BEN = "a" * 32, "b" * 32
 
 _PLACES = ("at the desk", "on the letter", "in the hall", "by the phone", "on the website")
 _WISHES = ("shorter words", "a clear date", "a larger print", "one page less", "my own language")
-LEAKED = "hope"
-"""An everyday word that is a name too, and passed."""
 
 
 def told(number: int) -> str:
@@ -76,9 +74,8 @@ def reviewable(database: Engine, signer: Signer, planted: dict[int, str] | None 
 
     The numbers are far from any threshold, so that noise decides nothing.
     """
-    groups = dict.fromkeys(SourceGroup, 0)
-    tell(database, {(group, HEARD): 150 for group in groups}, planted=planted)
-    tell(database, {(SourceGroup.STAFF, LONELY): 150})
-    tell(database, {(group, SPARSE): 150 for group in groups}, texts=3)
-    tell(database, {(group, Theme.SAFETY): 200 for group in groups}, texts=0)
+    tell(database, {(group, HEARD): 60 for group in SourceGroup}, planted=planted)
+    tell(database, {(SourceGroup.STAFF, LONELY): 60})
+    tell(database, {(group, SPARSE): 60 for group in SourceGroup}, texts=3)
+    tell(database, {(group, Theme.SAFETY): 60 for group in SourceGroup}, texts=0)
     release(database, signer)

@@ -63,7 +63,7 @@ CODES = ("utf-8", "utf-16-le")
 
 def test_the_word_is_gone_from_every_text_of_the_release_and_from_the_disk(reader, database, signer):
     said = {n: f"The clerk {SECRET.title()} was kind and took the time" for n in range(60)}
-    said |= dict.fromkeys((151, 301), f"Nobody but {SECRET}'s colleague could explain the letter")
+    said |= dict.fromkeys((61, 121), f"Nobody but {SECRET}'s colleague could explain the letter")
     tell(database, {(SourceGroup.STAFF, Theme.POLICY): 3}, planted={0: f"{SECRET.upper()} again"})
     reviewable(database, signer, said)
     leak = shown(database, SECRET.title())
@@ -79,9 +79,7 @@ def test_without_the_rewrite_and_the_wipe_it_stays(reader, database, signer, mon
     """So the test above can fail."""
     monkeypatch.setattr(flow, "rewrite_by_key", lambda session: None)
     monkeypatch.setattr(flow, "wipe_residue", lambda engine: None)
-    reviewable(
-        database, signer, everywhere(range(60), f"The clerk {SECRET} was kind and took the time")
-    )
+    reviewable(database, signer, everywhere(range(60), f"The clerk {SECRET} was kind and took the time"))
     leak = shown(database, SECRET)
     mask(reader, database, leak.reference, places(database, leak.reference, SECRET))
     assert not any(SECRET in one for one in texts(database))
@@ -91,9 +89,7 @@ def test_without_the_rewrite_and_the_wipe_it_stays(reader, database, signer, mon
 def test_residue_that_a_reader_holds_is_said_and_goes_with_the_next_settle(reader, database, signer):
     if database.dialect.name != "sqlite":
         pytest.skip("no reader outlives the lock that masking takes")
-    reviewable(
-        database, signer, everywhere(range(60), f"The clerk {SECRET} was kind and took the time")
-    )
+    reviewable(database, signer, everywhere(range(60), f"The clerk {SECRET} was kind and took the time"))
     leak = shown(database, SECRET)
     marked = places(database, leak.reference, SECRET)
     with database.connect() as other:
@@ -106,7 +102,7 @@ def test_residue_that_a_reader_holds_is_said_and_goes_with_the_next_settle(reade
 
 def test_words_in_a_row_go_together_and_everyday_ones_not_alone(reader, database, signer):
     said = everywhere(range(60), "I met Rose the Baker at the desk and the talk was good")
-    said |= everywhere(range(150, 180), "The desk of Baker is at the hall and I rose early")
+    said |= everywhere(range(60, 90), "The desk of Baker is at the hall and I rose early")
     reviewable(database, signer, said)
     leak = shown(database, "Rose the Baker")
     mask(reader, database, leak.reference, places(database, leak.reference, "Rose", "the", "Baker"))
@@ -116,9 +112,7 @@ def test_words_in_a_row_go_together_and_everyday_ones_not_alone(reader, database
 
 
 def test_a_word_marked_by_itself_goes_however_common(reader, database, signer):
-    reviewable(
-        database, signer, everywhere(range(60), "My clerk was called Will and the talk was good")
-    )
+    reviewable(database, signer, everywhere(range(60), "My clerk was called Will and the talk was good"))
     leak = shown(database, "Will")
     mask(reader, database, leak.reference, places(database, leak.reference, "Will"))
     assert not any("Will" in one for one in texts(database))
