@@ -21,9 +21,11 @@ MENU: tuple[tuple[str, str], ...] = (
     ("/shared-picture", "explore.shared-picture"),
     ("/journey", "explore.journey"),
     ("/ratings", "explore.ratings"),
+    ("/reach", "explore.reach"),
     ("/withheld", "explore.withheld"),
     ("/ledger", "explore.ledger"),
     ("/method", "explore.method"),
+    ("/questions", "explore.questions"),
 )
 """Pages by what follows the language in their address, in the order of the menu."""
 

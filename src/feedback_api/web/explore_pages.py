@@ -12,7 +12,9 @@ from feedback_api.publish.charts.catalogue import draw
 from feedback_api.publish.charts.paper import Paper
 from feedback_api.publish.highlights import MOST_NAMED, Highlights, changed_rows, highlights
 from feedback_api.publish.query import MOST_ROWS, ThemeRow, groups_with_column, table_for, themes
+from feedback_api.publish.questions import QUESTIONS
 from feedback_api.publish.ratings import ratings
+from feedback_api.publish.reach import reach
 from feedback_api.publish.shared_picture import Picture
 from feedback_api.publish.shares import Share
 from feedback_api.publish.suppression import groups_without_column, hidden_counts
@@ -70,6 +72,8 @@ def contents(database: Engine) -> dict[str, tuple[str, Content]]:
         "/withheld": ("explore/withheld.html", withheld),
         "/ledger": ("explore/ledger.html", ledger),
         "/method": ("explore/method.html", method),
+        "/reach": ("explore/reach.html", heard),
+        "/questions": ("explore/questions.html", questions),
     }
 
 
@@ -223,6 +227,18 @@ def withheld(view: View, _: str) -> Shown:
         "absent": view.names("group", groups_without_column(view.release)),
         "policy": view.release.policy,
     }
+
+
+def heard(view: View, _: str) -> Shown:
+    """Whom the release lets be heard, and whom not."""
+    found = reach(view.release)
+    unheard, absent = view.names("step", found.unheard), view.names("group", found.absent)
+    return {"reach": found, "unheard": unheard, "absent": absent}
+
+
+def questions(_: View, __: str) -> Shown:
+    """The twenty questions, each with the way to its answer."""
+    return {"questions": QUESTIONS}
 
 
 def ledger(view: View, _: str) -> Shown:
