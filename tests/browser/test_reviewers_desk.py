@@ -28,9 +28,9 @@ def reviewer(tmp_path_factory, reader, signer):
     schema.upgrade(database)
     reviewable(database, signer, dict.fromkeys(range(60), "The clerk [name] and Hope were kind"))
     for person in (ANN, BEN):
-        write_paraphrase(reader.deidentifier, database, (PERIOD, HEARD), WRITTEN, person, TODAY)
+        write_paraphrase(reader.deidentifier, database, (PERIOD, HEARD), WRITTEN, (person, TODAY))
     first = list_paraphrases(database, ParaphraseState.WAITING)[0]
-    decide(reader.deidentifier, database, first.id, Verb.APPROVED, "c" * 32, TODAY)
+    decide(reader.deidentifier, database, first.id, Verb.APPROVED, ("c" * 32, TODAY))
     app = assemble.build(Settings(), database, reader, lambda: NOW)
     yield desk_client(app, database, Role.REVIEWER)
     database.dispose()

@@ -17,13 +17,13 @@ PATH = f"/v1/themes/{HEARD}/paraphrases"
 @pytest.fixture
 def written(site, database, reader, signer):
     reviewable(database, signer)
-    write_paraphrase(reader.deidentifier, database, (PERIOD, HEARD), MARKED, ANN, TODAY)
+    write_paraphrase(reader.deidentifier, database, (PERIOD, HEARD), MARKED, (ANN, TODAY))
     return list_paraphrases(database, ParaphraseState.WAITING)[0].id
 
 
 def test_only_what_a_second_reviewer_let_out_is_answered(site, database, reader, written):
     assert site.get(PATH).json() == {"themeId": HEARD, "period": "2026-Q3", "items": []}
-    decide(reader.deidentifier, database, written, Verb.APPROVED, BEN, TODAY)
+    decide(reader.deidentifier, database, written, Verb.APPROVED, (BEN, TODAY))
     answer = site.get(f"{PATH}?period=2026-Q3")
     assert answer.json()["items"] == [{"text": MARKED}]
     assert answer.headers["content-type"] == "application/json"

@@ -53,7 +53,7 @@ def fault(call, *arguments):
 
 
 def write(reader, database, texts=GOOD, person=ANN, about=(PERIOD, HEARD), today=TODAY):
-    write_paraphrase(reader.deidentifier, database, about, texts, person, today)
+    write_paraphrase(reader.deidentifier, database, about, texts, (person, today))
 
 
 def waiting(database):
@@ -61,7 +61,7 @@ def waiting(database):
 
 
 def approve(reader, database, paraphrase_id, person, verb=Verb.APPROVED, today=TODAY):
-    decide(reader.deidentifier, database, paraphrase_id, verb, person, today)
+    decide(reader.deidentifier, database, paraphrase_id, verb, (person, today))
 
 
 def faults(reader, database, texts):

@@ -40,10 +40,9 @@ def write_paraphrase(
     database: Engine,
     about: tuple[ReportingPeriod, Theme],
     texts: Mapping[str, str],
-    person: str,
-    today: date,
+    by: tuple[str, date],
 ) -> None:
-    """Keep a paraphrase in Dutch and English until a second reviewer decides.
+    """Keep a paraphrase in Dutch and English until a second reviewer decides; ``by`` is who writes, and when.
 
     Raises:
         InvalidInput: with a code for each text that cannot be kept: ``empty``, ``too-short``, ``too-long``,
@@ -51,7 +50,7 @@ def write_paraphrase(
         NotForReview: the theme was not displayed in two groups, its texts are erased, or it has enough.
         Unavailable: when the database failed.
     """
-    period, theme = about
+    (period, theme), (person, today) = about, by
     clean = {code: cleaned(texts.get(code, "")) for code in LANGUAGES}
     with writing(database) as session:
         _check(deidentifier, session, Paraphrase(theme, period, clean), today)
@@ -62,7 +61,7 @@ def write_paraphrase(
 
 
 def decide(
-    deidentifier: Deidentifier, database: Engine, paraphrase_id: str, verb: Verb, person: str, today: date
+    deidentifier: Deidentifier, database: Engine, paraphrase_id: str, verb: Verb, by: tuple[str, date]
 ) -> None:
     """Approve or refuse what another wrote, or withdraw; of two at once exactly one succeeds.
 
@@ -74,6 +73,7 @@ def decide(
         InvalidInput: approving one that would now be refused, as :func:`write_paraphrase`.
         Unavailable: when the database failed.
     """
+    person, today = by
     with writing(database) as session:
         kept = paraphrases.find_paraphrase(session, paraphrase_id)
         if kept is None:

@@ -157,8 +157,7 @@ class _Desk:
                     self.services.database,
                     visit.about,
                     texts,
-                    visit.person.id,
-                    self.services.clock().date(),
+                    (visit.person.id, self.services.clock().date()),
                 )
             except InvalidInput as refused:
                 faults = {problem.pointer.removeprefix("/"): problem.code for problem in refused.problems}
@@ -190,8 +189,7 @@ class _Desk:
                     self.services.database,
                     visit.posted.get("paraphrase"),
                     verb,
-                    visit.person.id,
-                    self.services.clock().date(),
+                    (visit.person.id, self.services.clock().date()),
                 )
             except InvalidInput:
                 return self._page(visit, "review_fault", 409, fault="no-longer", back="paraphrases")
