@@ -1,5 +1,6 @@
 """Real parts for tests: both databases, the engines that ship, the application itself."""
 
+import functools
 import itertools
 import os
 import shutil
@@ -118,11 +119,18 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 def _sqlite(folder: Path) -> str:
-    url = f"sqlite:///{folder / 'house.db'}"
-    engine = open_database(url)
-    schema.upgrade(engine)
-    engine.dispose()
-    return url
+    (folder / "house.db").write_bytes(_migrated())
+    return f"sqlite:///{folder / 'house.db'}"
+
+
+@functools.cache
+def _migrated() -> bytes:
+    """A fresh migrated SQLite file: the history runs once, and each test gets a copy of its end."""
+    with tempfile.TemporaryDirectory() as folder:
+        engine = open_database(f"sqlite:///{folder}/house.db")
+        schema.upgrade(engine)
+        engine.dispose()
+        return (Path(folder) / "house.db").read_bytes()
 
 
 @pytest.fixture
