@@ -1,5 +1,6 @@
 """Pages for designers: every number is the frozen release's, and every address that leads nowhere says so."""
 
+import gzip
 import re
 from html import unescape
 from math import ceil, floor
@@ -20,6 +21,8 @@ from feedback_api.web.explore import MENU
 from feedback_api.web.texts import explore_texts_of
 
 LANGUAGES = ("nl", "en")
+MOST_BYTES = 100_000
+"""Of a page, compressed; its two style sheets are less than 20 kB."""
 PAGES = [
     *(path for path, _ in MENU),
     "/themes/waiting_time",
@@ -71,6 +74,7 @@ def test_every_page_shows_every_release(site, releases, path, language):
         assert f'<html lang="{language}"' in answer.text
         assert f"<option selected>{release.period}</option>" in answer.text
         assert release.digest[:19] in answer.text
+        assert len(gzip.compress(answer.content)) < MOST_BYTES
         assert "set-cookie" not in answer.headers
         assert "<script" not in answer.text
 
