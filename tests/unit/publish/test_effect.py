@@ -40,6 +40,7 @@ def releases(frozen: Make, votes: dict[ReportingPeriod, float | None], **more: o
         (300.0, 100.0, Conclusion.HEARD_LESS),
         (100.0, 300.0, Conclusion.HEARD_MORE),
         (100.0, 103.0, Conclusion.NO_CHANGE_SHOWN),
+        (103.0, 100.0, Conclusion.NO_CHANGE_SHOWN),
         (100.0, 100.0, Conclusion.NO_CHANGE_SHOWN),
         (None, 100.0, Conclusion.NO_NUMBERS),
         (100.0, None, Conclusion.NO_NUMBERS),
