@@ -54,13 +54,22 @@ def test_a_gap_is_neither_few_nor_bridged() -> None:
     rows = of_class(svg, "chart-row")
     assert [len(of_class(row, "chart-gap")) for row in rows] == [0, 1, 0, 0]
     assert [len(of_class(row, "chart-too-few")) for row in rows] == [0, 0, 1, 0]
-    assert not [
-        part
-        for part in svg.iter()
-        if "L" in (part.get("d") or "")
-        and part.get("stroke") == "#8a63b0"
-        and part.get("d").split("L")[0].split()[1] != part.get("d").split("L")[1].split()[1]
-    ]
+    assert not links(svg)
+
+
+def links(svg) -> list[str]:
+    """Slanted lines: they join two releases."""
+    drawn = [part.get("d") or "" for part in svg.iter() if part.get("stroke") == "#8a63b0"]
+    found = [re.fullmatch(r"M\S+ (\S+)L\S+ (\S+)", path) for path in drawn]
+    return [match[0] for match in found if match and match[1] != match[2]]
+
+
+def test_only_releases_of_as_many_quarters_are_joined() -> None:
+    same = [point(QUARTERS[0], 40, 30, 50), point(QUARTERS[1], 60, 50, 80)]
+    carried = [same[0], point(QUARTERS[2], 60, 50, 80, more=1)]
+
+    assert len(links(read(trend_chart("a", same, paper())))) == 1
+    assert not links(read(trend_chart("a", carried, paper())))
 
 
 def test_at_least_is_hollow_and_says_so() -> None:
