@@ -21,7 +21,15 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from sqlalchemy import Engine
 
 from feedback_api import assemble
-from feedback_api.flows import create_key, invite, make_release, receive, register_client, settle
+from feedback_api.flows import (
+    create_key,
+    invite,
+    make_release,
+    receive,
+    register_client,
+    settle,
+    sign_in_link,
+)
 from feedback_api.flows.receive import Reader
 from feedback_api.intake.normalise import read_words
 from feedback_api.release.sign import load_signer
@@ -33,6 +41,7 @@ from feedback_api.terms.codebook import PartnerType, Rating, SourceGroup, Step
 from feedback_api.terms.feedback import Submission, Ticket
 from feedback_api.terms.period import ReportingPeriod
 from feedback_api.terms.release import Policy
+from feedback_api.terms.roles import Role
 from feedback_api.terms.text import RawText
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -47,7 +56,9 @@ MEMBERS = {SourceGroup.SOUNDING_BOARD: 300, SourceGroup.CHAIN_PARTNER: 350, Sour
 """Invented membership, large enough for each group to get a column."""
 
 _TRIED_PORTS = 20
+_DESK_ACCOUNTS = ("first", "second")
 _DEMO_CLIENT = "demo-partner"
+_DESK_ACCOUNTS = ("first", "second")
 
 _console = Console()
 
@@ -74,12 +85,12 @@ def _run(options: argparse.Namespace) -> None:
         reader = assemble.load_reader(settings)
     database = _seeded(state, settings, reader)
     app = assemble.build(settings, database, reader)
-    token, code = _token(database), _code(database, settings.policy)
+    keys = _Keys(_token(database), _code(database, settings.policy), _links(database))
     assemble.serve_app(
         app,
         settings,
         with_jobs=True,
-        on_ready=lambda: _show(settings, token, code, time.monotonic() - started),
+        on_ready=lambda: _show(settings, keys, time.monotonic() - started),
     )
     _console.print(f"\nStopped. What it stored lies in {state.name}; ./run demo --reset starts over.")
 
@@ -234,8 +245,23 @@ def _code(database: Engine, policy: Policy) -> str:
     return code
 
 
-def _show(settings: Settings, token: str, code: str, seconds: float) -> None:
-    base = f"http://127.0.0.1:{settings.port}"
+def _links(database: Engine) -> tuple[str, ...]:
+    """A way in at the desk for two people: what one writes, only the other can approve."""
+    roles = frozenset(Role)
+    return tuple(sign_in_link.make_link(database, name, roles, assemble.now()) for name in _DESK_ACCOUNTS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Keys:
+    """What opens the doors of this demo."""
+
+    token: str
+    code: str
+    links: tuple[str, ...]
+
+
+def _show(settings: Settings, keys: _Keys, seconds: float) -> None:
+    token, base = keys.token, f"http://127.0.0.1:{settings.port}"
     curl = (
         f"curl -s {base}/v1/feedback-items -H 'Authorization: Bearer {token}' "
         f"-H 'Content-Type: application/json' -H 'Idempotency-Key: \"{secrets.token_hex(8)}\"' "
@@ -245,10 +271,15 @@ def _show(settings: Settings, token: str, code: str, seconds: float) -> None:
     lines = (
         f"Form               {base}/form",
         f"Results            {base}/results",
+        f"Figures            {base}/explore",
+        f"You said, we did   {base}/actions",
         f"API documentation  {base}/v1/docs",
         "",
-        f"Invitation code    {code}",
+        f"Invitation code    {keys.code}",
         f"API token          {token}",
+        "",
+        "Desk, for two people (each link once, within 15 minutes; use two browsers):",
+        *(f"                   {base}/desk/en/sign-in#{link}" for link in keys.links),
     )
     _console.print(Panel("\n".join(lines), title=f"feedback-api, ready after {seconds:.1f} s", expand=False))
     # Printed plainly, on one line, so that it works when pasted.

@@ -67,9 +67,11 @@ def test_the_first_start_seeds_releases_and_prints_what_works(state):
     with demo(state) as (_, said):
         assert int(found(r"Settled (\d+) messages", said)) >= LEAST_MESSAGES
         base = found(r"Form +(http\S+)/form", said)
-        for page in ("/form", "/results", "/v1/docs"):
+        for page in ("/form", "/results", "/explore", "/actions/en", "/v1/docs"):
             assert httpx.get(base + page, follow_redirects=True).status_code == 200
         assert "<svg" in httpx.get(f"{base}/results/nl").text
+        links = re.findall(rf"{base}/desk/en/sign-in#(\S+)", said)
+        assert len(set(links)) == 2
         votes = [item["votes"] for item in httpx.get(f"{base}/v1/themes").json()["items"]]
         assert any(isinstance(vote, dict) and vote["low"] < vote["high"] for vote in votes)
         curl = found(r"(?m)^(curl .*)$", said)
