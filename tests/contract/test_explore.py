@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 from starlette.testclient import TestClient
+from tests.answering import DONE, SHOWN, TEXTS, published, released
 from tests.conftest import NOW
 
 from feedback_api import assemble
@@ -188,3 +189,13 @@ def test_a_house_without_a_release_says_when_there_will_be_one(database):
         answer = visitor(database).get(f"/explore/nl{path}")
         assert answer.status_code == 200
         assert said("explore.no-release", "nl") in answer.text
+
+
+def test_a_theme_page_tells_what_was_done_and_what_can_be_concluded(database, reader, signer):
+    released(database, signer)
+    published(database, reader, DONE)
+    for language in LANGUAGES:
+        html = visitor(database).get(f"/explore/{language}/themes/{SHOWN}").text
+        assert TEXTS[language] in html
+        assert said("effect.too-early", language) in html
+        assert said("explore.theme.no-actions", language) not in html

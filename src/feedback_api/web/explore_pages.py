@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from markupsafe import Markup
 from sqlalchemy import Engine
 
-from feedback_api.flows.read_actions import read_actions
+from feedback_api.flows.read_actions import read_actions, read_effects
 from feedback_api.flows.read_paraphrases import read_paraphrases
 from feedback_api.publish.charts.catalogue import draw
 from feedback_api.publish.charts.paper import Paper
+from feedback_api.publish.effect import Effect
 from feedback_api.publish.highlights import MOST_NAMED, Highlights, changed_rows, highlights
 from feedback_api.publish.query import MOST_ROWS, ThemeRow, groups_with_column, table_for, themes
 from feedback_api.publish.questions import QUESTIONS
@@ -56,6 +57,7 @@ class Done:
     text: str
     reason: str
     day: str
+    effect: Effect
 
 
 def contents(database: Engine) -> dict[str, tuple[str, Content]]:
@@ -145,7 +147,7 @@ def theme(view: View, code: str, database: Engine) -> Shown:
             said.texts[view.texts.language]
             for said in read_paraphrases(database, view.release.period, chosen)
         ],
-        "actions": [_done(view, one) for one in read_actions(database, chosen) if one.versions],
+        "actions": _all_done(view, database, chosen),
     }
 
 
@@ -184,11 +186,17 @@ def _crosses_steps(view: View) -> bool:
     return any(set(table.dimensions) == {"theme", "step"} for table in view.release.tables)
 
 
-def _done(view: View, action: Action) -> Done:
+def _all_done(view: View, database: Engine, chosen: Theme) -> list[Done]:
+    public = [one for one in read_actions(database, chosen) if one.versions]
+    effects = read_effects(database, public) if public else {}
+    return [_done(view, one, effects[one.id]) for one in public]
+
+
+def _done(view: View, action: Action, found: Effect) -> Done:
     newest, language = action.versions[0], view.texts.language
     reason = newest.answer.reasons.get(language, "")
     day = written(newest.published_on, language)
-    return Done(newest.answer.status, newest.answer.texts[language], reason, day)
+    return Done(newest.answer.status, newest.answer.texts[language], reason, day, found)
 
 
 def step(view: View, code: str) -> Shown:
