@@ -73,6 +73,9 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[
     # Not below pytest's own folder: another run of tests closes that to the account PostgreSQL runs under.
     with tempfile.TemporaryDirectory(prefix="feedback-postgres-") as folder:
         server = get_server(Path(folder), cleanup_mode="delete")
+        # Nothing here pulls a plug: what a killed process wrote lies in the kernel's hands already.
+        server.psql("ALTER SYSTEM SET fsync = off")
+        server.psql("SELECT pg_reload_conf()")
         try:
             yield lambda name: server.get_uri(name).replace("postgresql://", "postgresql+psycopg://", 1)
         finally:
