@@ -17,8 +17,8 @@ CHANGES = (
         "1.0.0",
         (
             "First version: items, batches and previews in; themes, ratings, trends, shared picture, "
-            "releases and their tables, seals, keys, ledger, policy and codebook out; paraphrases and actions out, "
-            "drafts of actions in; webhooks.",
+            "releases and their tables, seals, keys, ledger, policy and codebook out; paraphrases "
+            "and actions out, drafts of actions in; webhooks.",
             "Query parameters that an operation does not know are refused with 400.",
             "Members of the codebook are named in camelCase.",
         ),
