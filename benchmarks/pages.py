@@ -2,7 +2,7 @@
 
 The application is called in this process, so its own time is all that is measured; the style sheet, a file
 that is only sent, stands beside the pages as the least that an answer can take. The releases are the frozen
-one of tests/data/releases under forty names: the largest kind there is, with every table.
+tests/data/release-by-partner.json under forty names: the largest kind there is, with every table.
 
     python benchmarks/pages.py [--rounds 60]
 """
@@ -34,7 +34,7 @@ from feedback_api.web.explore import MENU
 from feedback_api.web.pages import STATIC
 
 RELEASES = 40
-MODEL = Path(__file__).parents[1] / "tests" / "data" / "releases" / "2026-Q3.json"
+MODEL = Path(__file__).parents[1] / "tests" / "data" / "release-by-partner.json"
 PAGES = (
     *(path for path, _ in MENU),
     "/themes/waiting_time",

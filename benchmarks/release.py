@@ -29,7 +29,8 @@ from feedback_api.flows.read_releases import read_release
 from feedback_api.publish import query, wire
 from feedback_api.release.sign import load_signer
 from feedback_api.store import schema
-from feedback_api.store.engine import open_database
+from feedback_api.store.engine import open_database, writing
+from feedback_api.store.partitions import add_partitions
 from feedback_api.terms.codebook import Codebook, SourceGroup, Step, Theme
 from feedback_api.terms.period import ReportingPeriod
 from feedback_api.terms.release import Policy
@@ -110,6 +111,8 @@ def _filled(records: int, url_of: Callable[[str], str]) -> str:
 def _fill(database: Engine, records: int) -> None:
     """Records as a settle leaves them: random keys, a text of usual length, one to three themes."""
     lists = {"groups": list(SourceGroup), "steps": list(Step), "themes": list(Theme)}
+    with writing(database) as session:
+        add_partitions(session, [PERIOD])
     with database.begin() as connection:
         connection.execute(
             text(
@@ -129,12 +132,13 @@ def _fill(database: Engine, records: int) -> None:
         )
         connection.execute(
             text(
-                "INSERT INTO theme_assignment (record_id, theme, sixths) "
-                "SELECT decode(md5(i::text), 'hex'), (CAST(:themes AS text[]))[1 + (i / 11 + 8 * n) % 25], "
+                "INSERT INTO theme_assignment (record_id, period, theme, sixths) "
+                "SELECT decode(md5(i::text), 'hex'), :period, "
+                "(CAST(:themes AS text[]))[1 + (i / 11 + 8 * n) % 25], "
                 "6 / (1 + i % 3) FROM generate_series(1, :records) AS i, "
                 "LATERAL generate_series(0, i % 3) AS n ORDER BY 1"
             ),
-            {"records": records, "themes": lists["themes"]},
+            {"records": records, "period": str(PERIOD), "themes": lists["themes"]},
         )
     with database.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("VACUUM ANALYZE"))

@@ -91,7 +91,7 @@ def load_reader(settings: Settings) -> Reader:
 
 def open_store(settings: Settings) -> Engine:
     """Open the configured database."""
-    return open_database(settings.database_url, settings.lock_timeout)
+    return open_database(settings.database_url, settings.lock_timeout, settings.database_connections)
 
 
 def open_current_store(settings: Settings) -> Engine:

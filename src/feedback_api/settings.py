@@ -36,6 +36,9 @@ class Settings(BaseSettings):
 
     database_url: str = Field("sqlite:///feedback.db", description="SQLite or postgresql+psycopg URL.")
     lock_timeout: float = Field(5.0, gt=0, description="Seconds a statement waits for another writer.")
+    database_connections: int = Field(
+        10, ge=2, le=1000, description="Connections that each process holds to PostgreSQL at most."
+    )
     host: str = Field("127.0.0.1", description="Address to listen on.")
     port: int = Field(8000, ge=0, le=65535, description="Port to listen on.")
     workers: int = Field(1, ge=1, le=64, description="Processes that answer requests.")

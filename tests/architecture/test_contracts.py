@@ -15,6 +15,7 @@ FAULTS = {
     "The client knows the API from outside only": ("client/item.py", "import fastapi\n"),
     "The issuer knows people and no messages": ("issuer/member.py", "import feedback_api.flows.receive\n"),
     "Single records are read by few": ("web/query_api.py", "import feedback_api.store.feedback\n"),
+    "Whole tables are read by a backup only": ("web/query_api.py", "import feedback_api.store.snapshot\n"),
     "No circles": ("intake/cues.py", "import feedback_api.intake.screen\n"),
 }
 

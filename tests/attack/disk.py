@@ -67,7 +67,9 @@ def _postgresql(database: Engine, marks: list[bytes]) -> Orders:
     )
     by_mark = {str(row[0]).encode()[: len(marks[0])]: [str(value) for value in row[1:]] for row in found}
     names = ("ctid", "xmin", "ctid of the theme", "xmin of the theme")
-    relation = _rows(database, "SELECT pg_relation_filepath('feedback_record')")[0][0]
+    # One partition: all that was sent is of one quarter.
+    partition = "SELECT pg_relation_filepath(inhrelid) FROM pg_inherits"
+    ((relation,),) = _rows(database, f"{partition} WHERE inhparent = 'feedback_record'::regclass")
     heap = next(content for name, content in everything(database).items() if name == relation)
     return {name: [_number(by_mark[mark][place]) for mark in marks] for place, name in enumerate(names)} | {
         "offset in the heap": first_places(marks, heap)

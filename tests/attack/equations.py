@@ -6,7 +6,7 @@ ours do, this says as much as one unknown for every combination of all codes wou
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
 
@@ -53,7 +53,7 @@ def equations(publication: Publication) -> Equations:
             unknowns[table.dimensions, key] = len(unknowns)
     rows = {}
     for table in publication.tables:
-        source = next(f for f in finest if set(table.dimensions) <= set(f.dimensions))
+        source = next(f for f in finest if f == table or _finer(f, table))
         rows |= _margin(table.dimensions, source, unknowns)
     ends = [_ends(number, table, publication.threshold) for table in publication.tables
             for number in table.cells.values()]  # fmt: skip
@@ -62,7 +62,12 @@ def equations(publication: Publication) -> Equations:
 
 
 def _finer(other: Table, table: Table) -> bool:
-    return set(table.dimensions) < set(other.dimensions)
+    return set(table.dimensions) < set(other.dimensions) and _of_partners(table) == _of_partners(other)
+
+
+def _of_partners(table: Table) -> bool:
+    """Whether a table counts chain partners alone."""
+    return "partner_type" in table.dimensions
 
 
 def _ends(number: Number | None, table: Table, threshold: float) -> tuple[float, float]:
@@ -81,8 +86,18 @@ def _margin(dimensions: Dimensions, source: Table, unknowns: dict[Cell, int]) ->
     return rows
 
 
+def _partners_in(table: Table) -> Table:
+    place = table.dimensions.index("source_group")
+    return replace(table, cells={key: n for key, n in table.cells.items() if key[place] == "chain_partner"})
+
+
 def _links(finest: Sequence[Table], unknowns: dict[Cell, int]) -> Iterator[Terms]:
-    for one, other in combinations(finest, 2):
+    # Tables of partners last: what they are linked to is then the first of a pair.
+    for one, other in combinations(sorted(finest, key=_of_partners), 2):
+        if _of_partners(other) and not _of_partners(one):
+            if "source_group" not in one.dimensions:
+                continue
+            one = _partners_in(one)
         shared = tuple(name for name in one.dimensions if name in other.dimensions)
         minus = _margin(shared, other, unknowns)
         for cell, terms in _margin(shared, one, unknowns).items():

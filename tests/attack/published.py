@@ -8,7 +8,7 @@ from typing import Any
 from starlette.testclient import TestClient
 from tests.attack.worlds import Key
 
-from feedback_api.terms.codebook import Sentiment, SourceGroup, Step, Theme
+from feedback_api.terms.codebook import PartnerType, Sentiment, SourceGroup, Step, Theme
 from feedback_api.terms.feedback import VOTE_SIXTHS
 
 Dimensions = tuple[str, ...]
@@ -103,11 +103,12 @@ def theme_questions(label: str) -> list[tuple[dict[str, str], str]]:
     """Every question that can be asked about the themes of a period: its filters and its address."""
     lists = [(None, *SourceGroup), (None, *Step), (None, *Sentiment)]
     names = ("sourceGroup", "step", "sentiment")
+    by_type = [{"partnerType": str(code)} for code in PartnerType]
     asked = [
         {name: str(code) for name, code in zip(names, codes, strict=True) if code is not None}
         for codes in product(*lists)
     ]
-    return [(filters, _address(label, filters)) for filters in asked]
+    return [(filters, _address(label, filters)) for filters in (*asked, *by_type)]
 
 
 def _address(label: str, filters: Mapping[str, str]) -> str:

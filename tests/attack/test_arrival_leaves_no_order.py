@@ -20,7 +20,7 @@ from feedback_api.flows.erase_expired import erase_expired
 from feedback_api.flows.invite import invite
 from feedback_api.flows.settle import SETTLE_AT, settle
 from feedback_api.membership.codes import hash_code
-from feedback_api.store import feedback, no_order
+from feedback_api.store import feedback, no_order, partitions
 from feedback_api.store.engine import writing
 from feedback_api.store.feedback import add_to_inbox
 from feedback_api.store.invitations import spend_invitation
@@ -102,9 +102,16 @@ def test_settled_messages_lie_in_no_order(database):
 def test_rows_that_are_not_written_anew_tell_the_order(database, monkeypatch):
     """So the test can fail: a shuffle within each batch leaves one batch behind the other."""
     monkeypatch.setattr(settle_flow, "rewrite_by_key", lambda session: None)
+    monkeypatch.setattr(partitions, "write_anew", append)
     if database.dialect.name == "sqlite":
         monkeypatch.setattr(settle_flow, "wipe_residue", checkpoint_only)
     assert suspicious(database)
+
+
+def append(session, period, joining):
+    for table, rows in joining.items():
+        columns = ", ".join(partitions._columns(partitions._ROWS[table]))
+        session.execute(text(f"INSERT INTO {table} ({columns}) {rows} ORDER BY 1"))
 
 
 def checkpoint_only(database):
@@ -124,6 +131,9 @@ def test_keys_that_grow_tell_the_order(database, monkeypatch):
 
     monkeypatch.setattr(feedback, "secrets", Growing)
     monkeypatch.setattr(feedback.random.SystemRandom, "shuffle", lambda self, items: None)
+    earlier = "(SELECT count(*) FROM feedback_record)"
+    growing = f"decode(lpad(to_hex({earlier} + row_number() OVER ()), 32, '0'), 'hex')"
+    monkeypatch.setattr(partitions, "RANDOM_KEY", growing)
     assert {"handed out", "key"} <= set(suspicious(database))
 
 
@@ -147,14 +157,17 @@ def test_the_planner_keeps_no_samples_of_messages_and_proofs(database):
     assert samples(database) == 0
     _tell(database, "ALTER TABLE feedback_record ALTER improve SET STATISTICS 100")
     _tell(database, "ANALYZE")
-    assert samples(database) == 1  # so the test can fail
+    assert samples(database) >= 1  # so the test can fail
 
 
 def samples(database):
-    names = ", ".join(f"'{row.__tablename__}'" for row in no_order.TOUCHED)
+    names = "|".join(
+        [*(row.__tablename__ for row in no_order.TOUCHED), "feedback_record", "theme_assignment"]
+    )
     with database.connect() as connection:
+        # With the partitions of these tables.
         return connection.execute(
-            text(f"SELECT count(*) FROM pg_stats WHERE tablename IN ({names})")
+            text(f"SELECT count(*) FROM pg_stats WHERE tablename ~ '^({names})'")
         ).scalar_one()
 
 

@@ -108,7 +108,7 @@ def check(
             assert item["votes"]["estimate"] == round(number.estimate, 1)
 
 
-_NAMES = {"sourceGroup": "source_group"}
+_NAMES = {"sourceGroup": "source_group", "partnerType": "partner_type"}
 
 
 def _key(dimensions: Dimensions, codes: dict[str, str]) -> Key:

@@ -24,12 +24,17 @@ def tallies(votes: int) -> dict[str, Tally]:
     exact = dict.fromkeys(every_cell(FULL, tuple(SourceGroup)), 6 * 150)
     hidden = {key for key in exact if key[:2] == HIDDEN}
     exact |= dict.fromkeys(hidden, 0) | {(*HIDDEN, "waiting", "negative"): 6 * votes}
-    by_theme = {name: margin(exact, FULL, by) for name, by in DIMENSIONS.items() if "theme" in by}
+    by_theme = {name: margin(exact, FULL, by) for name, by in DIMENSIONS.items() if of_themes(by)}
     return by_theme | {
         name: dict.fromkeys(every_cell(by, tuple(SourceGroup)), 6 * 400)
         for name, by in DIMENSIONS.items()
-        if "theme" not in by
+        if not of_themes(by)
     }
+
+
+def of_themes(by: Sequence[str]) -> bool:
+    """Whether the hidden cell's votes are in this table: those of members are in no kind of partner."""
+    return "theme" in by and "partner_type" not in by
 
 
 def frozen(votes: int, expected: int) -> bytes:

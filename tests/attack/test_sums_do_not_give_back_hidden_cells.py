@@ -20,12 +20,13 @@ from feedback_api.release.measure import make_release
 from feedback_api.release.plan import DIMENSIONS
 from feedback_api.release.sums import SUMS
 from feedback_api.release.tabulate import Tally, margin
-from feedback_api.terms.codebook import Rating, Sentiment, SourceGroup, Step, Theme
+from feedback_api.terms.codebook import PartnerType, Rating, Sentiment, SourceGroup, Step, Theme
 from feedback_api.terms.period import ReportingPeriod
 from feedback_api.terms.release import Cell, Policy, Release, Table
 
 SHARES = {SourceGroup.SOUNDING_BOARD: 0.08, SourceGroup.CHAIN_PARTNER: 0.52, SourceGroup.STAFF: 0.40}
-FULL = ("theme", "source_group", "step", "sentiment", "rating")
+FULL = ("theme", "source_group", "step", "sentiment", "rating", "partner_type")
+NO_TYPE = ""
 
 Hidden = tuple[str, tuple[str, ...]]
 """A hidden cell: its table and its key."""
@@ -42,8 +43,11 @@ def period(messages: int, seed: int) -> dict[str, Tally]:
             votes = 6 * messages * share * weight / whole * chance.uniform(0.5, 1.5)
             for step in chance.sample(list(Step), 3):
                 for tone in chance.sample(list(Sentiment), 2):
-                    exact[theme, group, step, tone, chance.choice(list(Rating))] = round(votes / 6)
-    return {name: margin(exact, FULL, by) for name, by in DIMENSIONS.items()}
+                    rating, partner = chance.choice(list(Rating)), chance.choice(list(PartnerType))
+                    kind = partner if group is SourceGroup.CHAIN_PARTNER else NO_TYPE
+                    exact[theme, group, step, tone, rating, kind] = round(votes / 6)
+    found = {name: margin(exact, FULL, by) for name, by in DIMENSIONS.items()}
+    return {name: {key: n for key, n in tally.items() if NO_TYPE not in key} for name, tally in found.items()}
 
 
 def recovered(release: Release) -> dict[Hidden, float]:

@@ -16,7 +16,7 @@ from sqlalchemy import Engine, insert
 
 from feedback_api.store.engine import writing
 from feedback_api.store.tables import AssignmentRow, FeedbackRow
-from feedback_api.terms.codebook import Rating, Sentiment, SourceGroup, Step, Theme
+from feedback_api.terms.codebook import PartnerType, Rating, Sentiment, SourceGroup, Step, Theme
 from feedback_api.terms.feedback import VOTE_SIXTHS
 from feedback_api.terms.period import ReportingPeriod
 from feedback_api.terms.release import NOT_GIVEN
@@ -38,6 +38,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "step": tuple(Step),
     "sentiment": tuple(Sentiment),
     "rating": (*Rating, NOT_GIVEN),
+    "partner_type": tuple(PartnerType),
 }
 """The closed lists, which everybody knows."""
 
@@ -48,6 +49,7 @@ _GROUPS = (0.08, 0.52, 0.40)
 _TONES = (0.55, 0.15, 0.20, 0.10)
 _RATINGS = (0.15, 0.20, 0.40, 0.25)
 _THEMES_PER_MESSAGE = (0.55, 0.30, 0.15)
+_TYPES = tuple(1 / place for place in range(1, len(PartnerType) + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class Said:
     sentiment: str
     rating: str
     themes: tuple[str, ...]
+    partner_type: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,9 @@ def count(said: Iterable[Said], dimensions: Sequence[str]) -> dict[Key, int]:
 
 
 def votes(message: Said, dimensions: Sequence[str]) -> list[tuple[Key, int]]:
-    """Cells that a message counts in, with its sixths in each."""
+    """Cells that a message counts in, with its sixths in each; only partners have a type."""
+    if "partner_type" in dimensions and message.partner_type is None:
+        return []
     if "theme" not in dimensions:
         return [(tuple(getattr(message, name) for name in dimensions), VOTE_SIXTHS)]
     part = VOTE_SIXTHS // len(message.themes)
@@ -124,16 +129,19 @@ def draw(chance: np.random.Generator, messages: int, themes: Any, steps: Any) ->
     keys = chance.gumbel(size=(messages, themes.shape[1])) + np.log(themes[group] + 1e-9)
     named = np.argsort(-keys, axis=1)
     how_many = 1 + chance.choice(3, messages, p=_THEMES_PER_MESSAGE)
+    kinds = chance.choice(len(_TYPES), messages, p=np.array(_TYPES) / sum(_TYPES))
     return [
         Said(
             CODES["source_group"][group[i]],
             *(CODES[name][column[i]] for name, column in zip(_OTHERS, drawn, strict=True)),
             tuple(CODES["theme"][t] for t in named[i, : how_many[i]]),
+            CODES["partner_type"][kinds[i]] if group[i] == _PARTNERS else None,
         )
         for i in range(messages)
     ]
 
 
+_PARTNERS = CODES["source_group"].index(SourceGroup.CHAIN_PARTNER)
 _OTHERS = ("step", "sentiment", "rating")
 
 
@@ -141,7 +149,7 @@ def tell(database: Engine, quarter: ReportingPeriod, said: Iterable[Said]) -> No
     """Messages of a quarter as settled records, in bulk, as settling writes them."""
     keyed = [(secrets.token_bytes(16), message) for message in said]
     parts = [
-        {"record_id": key, "theme": theme, "sixths": sixths}
+        {"record_id": key, "period": str(quarter), "theme": theme, "sixths": sixths}
         for key, message in keyed
         for (theme,), sixths in votes(message, ("theme",))
     ]
@@ -155,6 +163,7 @@ def _record(key: bytes, quarter: ReportingPeriod, message: Said) -> dict[str, An
         "id": key,
         "period": str(quarter),
         "source_group": message.source_group,
+        "partner_type": message.partner_type,
         "step": message.step,
         "rating": None if message.rating == NOT_GIVEN else message.rating,
         "sentiment": message.sentiment,

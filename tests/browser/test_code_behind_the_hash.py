@@ -20,7 +20,7 @@ def test_a_code_behind_the_hash_is_filled_in_and_leaves_the_address(page_factory
     asked = requests_of(page)
     page.goto(f"{served.url}/form/nl#{CODE.lower()}")
     expect(page.locator("#invitation")).to_have_value(CODE)
-    assert page.url == f"{served.url}/form/nl"
+    expect(page).to_have_url(f"{served.url}/form/nl")
     length = page.evaluate("history.length")
     # Pasted into a tab that is open already: still no further entry with the code in it.
     page.evaluate(f"location.hash = '#{CODE}'")
@@ -35,7 +35,7 @@ def test_a_code_behind_the_hash_is_filled_in_and_leaves_the_address(page_factory
 def test_the_language_is_chosen_and_the_code_comes_along(page_factory, served):
     page = page_factory("ar", javascript=True)
     page.goto(f"{served.url}/#{CODE}")
-    assert page.url == f"{served.url}/form/ar"
+    expect(page).to_have_url(f"{served.url}/form/ar")
     expect(page.locator("#invitation")).to_have_value(CODE)
 
 
@@ -43,7 +43,7 @@ def test_other_fragments_are_left_alone(page_factory, served):
     page = page_factory("nl", javascript=True)
     page.goto(f"{served.url}/form/nl#main")
     expect(page.locator("#invitation")).to_have_value("")
-    assert page.url.endswith("#main")
+    expect(page).to_have_url(re.compile("#main$"))
 
 
 def test_without_scripts_the_code_is_typed(page_factory, served):

@@ -48,7 +48,7 @@ def test_a_link_fills_in_its_code_and_leaves_the_address_and_sends_it_once(page_
     code = make_link(served.database, "ada", ALL, now())
     page.goto(f"{served.url}/desk/en/sign-in#{code}")
     expect(page.get_by_role("textbox")).to_have_value(code)
-    assert page.url == f"{served.url}/desk/en/sign-in"
+    expect(page).to_have_url(f"{served.url}/desk/en/sign-in")
     assert not [line for line in asked if code in line]
     page.locator("main button").click()
     expect(page).to_have_url(f"{served.url}/desk/en")

@@ -1,12 +1,14 @@
 """The designers' twenty questions, asked of two frozen releases; the docs show the answers that come back.
 
 The releases in tests/data/releases were made by this product from invented messages. They never change, so
-neither do the answers. After a change of wording: FEEDBACK_PICTURES=keep, and look at what changed.
+neither do the answers. Question 12 is asked of a larger one that counts kinds of partners.
+After a change of wording: FEEDBACK_PICTURES=keep, and look at what changed.
 """
 
 import hashlib
 import json
 import os
+import re
 from datetime import date
 from math import ceil, floor
 
@@ -22,13 +24,14 @@ from feedback_api.store import schema
 from feedback_api.store.engine import open_database, writing
 from feedback_api.store.releases import add_release
 from feedback_api.terms.action import ActionStatus, Answer, Asked
-from feedback_api.terms.codebook import Theme
+from feedback_api.terms.codebook import PartnerType, Theme
 from feedback_api.terms.period import ReportingPeriod
 from feedback_api.terms.release import Frozen
 from feedback_api.web.texts import explore_texts_of
 
 TEXTS = explore_texts_of("en", {})
 PERIOD = "2026-Q3"
+BY_PARTNER, OF_PARTNERS = "release-by-partner.json", 12
 ANSWERED = Answer(
     ActionStatus.DONE,
     {"nl": "U hoort vooraf welke tolk er komt.", "en": "You hear beforehand which interpreter comes."},
@@ -38,29 +41,42 @@ HEAD = """# Twenty questions
 What people ask who improve the service, where the answer stands, and what it is in an invented release.
 The page is `/explore/en` and what stands below; a test asks every question and holds this list to that.
 Numbers are votes, between brackets the 95 % interval. A question about one step asks the same of any other.
+Question 12 is asked of a larger invented release, and so of any other kind of partner.
 
 """
 
 
-@pytest.fixture(scope="module", name="asked")
-def _asked(tmp_path_factory, pytestconfig, reader):
-    database = open_database(f"sqlite:///{tmp_path_factory.mktemp('questions') / 'house.db'}")
+def house(folder, files):
+    database = open_database(f"sqlite:///{folder / 'house.db'}")
     schema.upgrade(database)
     with writing(database) as session:
-        for file in sorted((pytestconfig.rootpath / "tests" / "data" / "releases").glob("*.json")):
+        for file in files:
             document = file.read_text(encoding="utf-8")
             digest = f"sha256:{hashlib.sha256(document.encode()).hexdigest()}"
             frozen = Frozen(document, digest, date(2026, 11, 1))
-            add_release(session, ReportingPeriod.parse(file.stem), frozen)
+            add_release(session, ReportingPeriod.parse(json.loads(document)["id"]), frozen)
+    return database
+
+
+@pytest.fixture(scope="module", name="by_partner")
+def _by_partner(tmp_path_factory, pytestconfig, reader):
+    file = pytestconfig.rootpath / "tests" / "data" / BY_PARTNER
+    database = house(tmp_path_factory.mktemp("partners"), [file])
+    yield TestClient(assemble.build(Settings(), database, reader, lambda: NOW))
+    database.dispose()
+
+
+@pytest.fixture(scope="module", name="asked")
+def _asked(tmp_path_factory, pytestconfig, reader):
+    files = sorted((pytestconfig.rootpath / "tests" / "data" / "releases").glob("*.json"))
+    database = house(tmp_path_factory.mktemp("questions"), files)
     published(database, reader, ANSWERED, Asked(Theme.INTERPRETING, ReportingPeriod.parse(PERIOD)))
     yield TestClient(assemble.build(Settings(), database, reader, lambda: NOW))
     database.dispose()
 
 
-@pytest.fixture(scope="module", name="tables")
-def _tables(pytestconfig):
-    """Cells of the frozen document in votes, read without the product."""
-    path = pytestconfig.rootpath / "tests" / "data" / "releases" / f"{PERIOD}.json"
+def frozen_tables(path):
+    """Cells of a frozen document in votes, read without the product."""
     document = json.loads(path.read_text(encoding="utf-8"))
     return {frozenset(t["dimensions"]): {frozenset(c["key"].items()): c["votes"] for c in t["cells"]}
             for t in document["tables"]}  # fmt: skip
@@ -152,7 +168,8 @@ def test_there_are_twenty():
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: f"{question.number}")
-def test_each_has_a_page_and_a_call(asked, question):
+def test_each_has_a_page_and_a_call(asked, by_partner, question):
+    asked = by_partner if question.number == OF_PARTNERS else asked
     for language in ("nl", "en"):
         page = asked.get(f"/explore/{language}{question.page}?period={PERIOD}")
         assert page.status_code == 200
@@ -166,8 +183,17 @@ def test_each_has_a_page_and_a_call(asked, question):
 @pytest.mark.parametrize(
     "question", [q for q in QUESTIONS if q.call.startswith("/v1/themes?")], ids=lambda q: f"{q.number}"
 )
-def test_what_is_answered_about_themes_is_what_was_frozen(asked, tables, question):
-    names = {"step": "step", "sourceGroup": "source_group", "sentiment": "sentiment"}
+def test_what_is_answered_about_themes_is_what_was_frozen(asked, by_partner, pytestconfig, question):
+    names = {
+        "step": "step",
+        "sourceGroup": "source_group",
+        "sentiment": "sentiment",
+        "partnerType": "partner_type",
+    }
+    file = f"releases/{PERIOD}.json"
+    if question.number == OF_PARTNERS:
+        asked, file = by_partner, BY_PARTNER
+    tables = frozen_tables(pytestconfig.rootpath / "tests" / "data" / file)
     query = dict(part.split("=") for part in question.call.partition("?")[2].split("&"))
     asked_for = {names[name]: value for name, value in query.items() if name in names}
     cells = tables[frozenset({"theme", *asked_for})]
@@ -191,10 +217,53 @@ def test_a_release_without_the_table_says_which_ones_it_has(asked):
     assert "theme-by-group" in answer.text
 
 
-def test_the_docs_show_the_answers(asked, pytestconfig):
+def test_handovers_fail_with_the_partners_that_say_so(by_partner, pytestconfig):
+    tables = frozen_tables(pytestconfig.rootpath / "tests" / "data" / BY_PARTNER)
+    heard = tables[frozenset({"partner_type"})]
+    names = tables[frozenset({"theme", "partner_type"})]
+    theme = shown_rows(by_partner.get("/explore/en/themes/coordination").text, "Which kind of chain partner")
+    reach = shown_rows(by_partner.get("/explore/en/reach").text, "By kind of chain partner")
+    assert list(theme) == list(reach) == [TEXTS.text(f"partner.{kind}") for kind in PartnerType]
+    for kind in PartnerType:
+        label, own = TEXTS.text(f"partner.{kind}"), ("partner_type", kind.value)
+        for shown, votes in (
+            (reach[label], heard[frozenset({own})]),
+            (theme[label], names[frozenset({own, ("theme", "coordination")})]),
+        ):
+            expected = "too few" if votes == "too-few" else f"{round(votes['estimate'] / 6)}"
+            assert expected in shown.lower().replace(",", ""), (kind, shown)
+    unheard = [kind for kind in PartnerType if heard[frozenset({("partner_type", kind.value)})] == "too-few"]
+    said = by_partner.get("/explore/en/reach").text
+    assert unheard
+    assert "too little came in: " + ", ".join(TEXTS.text(f"partner.{kind}") for kind in unheard) in said
+
+
+def shown_rows(page, heading):
+    """Rows of the table under a heading: what stands first, and the first number of each."""
+    table = page.partition(f"<h2>{heading}")[2].partition("</table>")[0]
+    found = re.findall(r'<th scope="row">(.*?)</th><td class="figure">(.*?)</td>', table, re.DOTALL)
+    return {label: re.sub(r"<.*?>", "", votes).strip() for label, votes in found}
+
+
+@pytest.mark.parametrize(
+    ("path", "said"), [("themes/coordination", "theme.no-partners"), ("reach", "reach.heard")]
+)
+def test_a_release_without_kinds_of_partners_says_so(asked, path, said):
+    page = asked.get(f"/explore/en/{path}?period=2026-Q2").text
+    assert TEXTS.text(f"explore.{said}") in page
+    if path == "reach":
+        assert TEXTS.text("explore.reach.no-partners") in page
+    answer = asked.get("/v1/themes?partnerType=reception")
+    assert answer.status_code == 404
+    assert "theme-by-partner-type" not in answer.text
+    assert asked.get("/v1/themes?partnerType=nobody").status_code == 400
+
+
+def test_the_docs_show_the_answers(asked, by_partner, pytestconfig):
     rows = ["| | Question | Page, call | Answer | Mind |", "|---|---|---|---|---|"]
     for one in QUESTIONS:
-        told = ANSWERS[one.number](asked.get(one.call).json())
+        site = by_partner if one.number == OF_PARTNERS else asked
+        told = ANSWERS[one.number](site.get(one.call).json())
         lacks = TEXTS.text(f"explore.lacks.{one.lacks}") if one.lacks else ""
         question = TEXTS.text(f"explore.question.{one.number}")
         place = f"`{one.page or '/'}`<br>`{one.call}`"

@@ -9,7 +9,7 @@ from feedback_api.flows.settle import settle
 from feedback_api.settings import Settings
 from feedback_api.store.engine import reading, writing
 from feedback_api.store.feedback import add_to_inbox, tally_votes
-from feedback_api.terms.codebook import Rating, Sentiment, SourceGroup, Step, Theme
+from feedback_api.terms.codebook import PartnerType, Rating, Sentiment, SourceGroup, Step, Theme
 from feedback_api.terms.feedback import FeedbackRecord, split_vote
 from feedback_api.terms.period import ReportingPeriod
 
@@ -42,6 +42,26 @@ def test_votes_are_counted_by_any_dimensions(database):
     assert by_theme["digital", "staff", "waiting", "negative"] == 10
     assert by_theme["other", "sounding_board", "waiting", "negative"] == 10
     assert sum(by_theme.values()) == 6 * 10
+
+
+def test_partners_are_counted_by_kind_and_nobody_else_is(database):
+    votes = split_vote([Theme.COORDINATION])
+    for group, kind in (
+        (SourceGroup.CHAIN_PARTNER, PartnerType.LEGAL),
+        (SourceGroup.CHAIN_PARTNER, None),
+        (SourceGroup.STAFF, None),
+    ):
+        with writing(database) as session:
+            add_to_inbox(
+                session, FeedbackRecord(Q3, group, Step.WAITING, Sentiment.MIXED, votes, partner_type=kind)
+            )
+    settle(database)
+    partners = (SourceGroup.CHAIN_PARTNER,)
+    with reading(database) as session:
+        assert tally_votes(session, [Q3], ["partner_type"], partners) == {("legal",): 6}
+        assert tally_votes(session, [Q3], ["theme", "partner_type"], partners) == {
+            ("coordination", "legal"): 6
+        }
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from pydantic import ValidationError
 
 from feedback_api.cli import (
     access,
+    backup,
     desk,
     engines,
     issue,
@@ -20,6 +21,7 @@ from feedback_api.cli import (
 from feedback_api.cli.console import console
 from feedback_api.terms.errors import (
     AddressRefused,
+    BackupRefused,
     FeedbackError,
     GroupTooSmall,
     InvalidInput,
@@ -32,6 +34,7 @@ from feedback_api.terms.errors import (
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 app.add_typer(operate.app)
+app.add_typer(backup.app)
 app.add_typer(report.app)
 app.add_typer(engines.app)
 app.add_typer(desk.app)
@@ -71,7 +74,7 @@ def _exit_code(error: FeedbackError) -> int:
     match error:
         case InvalidInput() | AddressRefused() | WebhooksNotSetUp():
             return 2
-        case ReleaseRefused() | NotReleased() | GroupTooSmall() | PassKeyRefused():
+        case ReleaseRefused() | NotReleased() | GroupTooSmall() | PassKeyRefused() | BackupRefused():
             return 3
         case Unavailable():
             return 4

@@ -10,7 +10,7 @@ from feedback_api.store.engine import writing
 from feedback_api.store.feedback import erase_period, wipe_texts
 from feedback_api.store.idempotency import forget_answers
 from feedback_api.store.invitations import drop_invitations
-from feedback_api.store.no_order import hold_still, rewrite_by_key, wipe_residue
+from feedback_api.store.no_order import hold_doors, hold_still, rewrite_by_key, wipe_residue
 from feedback_api.store.passes import forget_spent_passes
 from feedback_api.store.releases import releases_frozen_before
 from feedback_api.terms.period import ReportingPeriod
@@ -42,6 +42,8 @@ def erase_expired(database: Engine, today: date, months_kept: int = MONTHS_KEPT)
         counted = {quarter for release in frozen for quarter in parse_frozen(release).covered}
         erased = sum(erase_period(session, quarter) for quarter in sorted(counted))
         wipe_texts(session, _oldest_kept(today, months_kept))
+        # From here on doors wait: two who delete the same row would each hold what the other needs next.
+        hold_doors(session)
         drop_invitations(session, today - timedelta(days=DAYS_TOLD))
         forget_spent_passes(session, ReportingPeriod.of(today))
         forget_answers(session, today)

@@ -126,11 +126,13 @@ def _release(session: Session, coming: _Coming, today: date, signer: Signer) -> 
 def _count(
     session: Session, plans: Sequence[TablePlan], quarters: Sequence[ReportingPeriod]
 ) -> dict[str, Tally]:
-    """Exact votes for each planned table; records are read once with their themes and once without."""
-    with_themes = [planned for planned in plans if "theme" in planned.dimensions]
-    without = [planned for planned in plans if "theme" not in planned.dimensions]
+    """Exact votes for each planned table; what is counted alike is read from the records once."""
+    alike: dict[tuple[bool, bool], list[TablePlan]] = {}
+    for planned in plans:
+        kind = "theme" in planned.dimensions, "partner_type" in planned.dimensions
+        alike.setdefault(kind, []).append(planned)
     counted: dict[str, Tally] = {}
-    for together in filter(None, (with_themes, without)):
+    for together in alike.values():
         dimensions = list(dict.fromkeys(name for planned in together for name in planned.dimensions))
         tally = tally_votes(session, quarters, dimensions, together[0].source_groups)
         counted |= {planned.name: margin(tally, dimensions, planned.dimensions) for planned in together}

@@ -22,13 +22,14 @@ _ASSUMED = (
     "Assumed: groups write as they have members; 25 themes are as frequent as 1, 1/2, 1/3, …; whoever may "
     "send {tokens} a quarter. Shown are numbers of theme by group, on average: sounding board + partners + "
     "staff. Of those of 10 votes or more, half are within the median error. A is theme by group; C is "
-    "group by step and ratings by step."
+    "group by step and ratings by step; types are those of partners."
 )
 _TABLES = {
     "theme-by-group": "A",
     "theme-by-group-by-sentiment": "+ sentiment",
     "theme-by-group-by-step": "+ cube",
     "group-by-step": "+ C",
+    "partner-type": "+ types",
 }
 """Short names of what is measured; ratings come with C."""
 

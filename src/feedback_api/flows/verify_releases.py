@@ -9,7 +9,7 @@ from feedback_api.privacy_pass.directory import read_directory
 from feedback_api.release.chain import Published, Verdict, check_chain, read_seal
 from feedback_api.release.sign import read_public_key
 from feedback_api.terms.errors import FieldProblem, InvalidInput
-from feedback_api.terms.release import Seal
+from feedback_api.terms.release import Frozen, Seal
 
 
 def verify_releases(
@@ -31,6 +31,12 @@ def verify_releases(
     if not found:
         raise InvalidInput([FieldProblem("/paths", "no-release")])
     return check_chain(found, trusted, _pass_keys(directory) if directory else None)
+
+
+def judge_frozen(frozen: Sequence[Frozen]) -> list[Verdict]:
+    """Judge releases as they lie in a database or a backup, by the keys that they name themselves."""
+    found = [Published("release", one.document.encode(), one.seal) for one in frozen]
+    return check_chain(found, {one.seal.public_key for one in found if one.seal is not None})
 
 
 def _pass_keys(directory: Path) -> dict[str, str]:

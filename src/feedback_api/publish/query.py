@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from feedback_api.publish.shares import Measurement, Share, share
-from feedback_api.terms.codebook import Sentiment, SourceGroup, Step, Theme
+from feedback_api.terms.codebook import PartnerType, Sentiment, SourceGroup, Step, Theme
 from feedback_api.terms.errors import FieldProblem, InvalidInput, NotPublished
 from feedback_api.terms.release import Cell, Release, Table
 
@@ -41,13 +41,14 @@ def themes(
     release: Release,
     *,
     source_group: SourceGroup | None = None,
+    partner_type: PartnerType | None = None,
     step: Step | None = None,
     sentiment: Sentiment | None = None,
     sort: str = "votes",
     offset: int = 0,
     limit: int = PAGE,
 ) -> ThemePage:
-    """Themes of one group, or of all groups together, from the one table with exactly these dimensions.
+    """Themes of one group or type of partner, or of all, from the one table with exactly these dimensions.
 
     Cells are never added up here: a sum that the release does not hold was held back for a reason.
 
@@ -56,7 +57,12 @@ def themes(
         InvalidInput: an unknown order, or an offset or limit out of range.
     """
     _check(sort, offset, limit)
-    filters = {"source_group": source_group, "step": step, "sentiment": sentiment}
+    filters = {
+        "source_group": source_group,
+        "partner_type": partner_type,
+        "step": step,
+        "sentiment": sentiment,
+    }
     chosen = {name: code.value for name, code in filters.items() if code is not None}
     table = table_for(release, "theme", *chosen)
     cells = [cell for cell in table.cells if chosen.items() <= cell.key.items()]

@@ -22,12 +22,20 @@ GROUP_BY_STEP = "group-by-step"
 STEP_BY_RATING = "step-by-rating"
 """The other half of table C: which steps go badly."""
 
+PARTNER_TYPE = "partner-type"
+"""Which kinds of chain partners are heard at all."""
+
+THEME_BY_PARTNER_TYPE = "theme-by-partner-type"
+"""With which kinds of chain partners something goes wrong."""
+
 DIMENSIONS = {
     THEME_BY_GROUP: ("theme", "source_group"),
     THEME_BY_GROUP_BY_SENTIMENT: ("theme", "source_group", "sentiment"),
     THEME_BY_GROUP_BY_STEP: ("theme", "source_group", "step"),
     GROUP_BY_STEP: ("source_group", "step"),
     STEP_BY_RATING: ("step", "rating"),
+    PARTNER_TYPE: ("partner_type",),
+    THEME_BY_PARTNER_TYPE: ("theme", "partner_type"),
 }
 """What each measured table counts by."""
 
@@ -43,7 +51,7 @@ _DECIMALS = 12
 
 @dataclass(frozen=True, slots=True)
 class TablePlan:
-    """One table to measure: its dimensions, its epsilon, and the groups that get a column."""
+    """One table to measure: its dimensions, its epsilon, and the groups that it counts."""
 
     name: str
     dimensions: tuple[str, ...]
@@ -64,21 +72,24 @@ CUBE_TIER = Tier(
     "cube",
     CUBE_FROM,
     (
-        (THEME_BY_GROUP, 0.25),
-        (THEME_BY_GROUP_BY_SENTIMENT, 0.25),
-        (THEME_BY_GROUP_BY_STEP, 0.35),
-        (GROUP_BY_STEP, 0.075),
-        (STEP_BY_RATING, 0.075),
+        (THEME_BY_GROUP, 0.23),
+        (THEME_BY_GROUP_BY_SENTIMENT, 0.23),
+        (THEME_BY_GROUP_BY_STEP, 0.3),
+        (GROUP_BY_STEP, 0.065),
+        (STEP_BY_RATING, 0.065),
+        (PARTNER_TYPE, 0.04),
+        (THEME_BY_PARTNER_TYPE, 0.07),
     ),
 )
 SENTIMENT_TIER = Tier(
     "sentiment",
     SENTIMENT_FROM,
     (
-        (THEME_BY_GROUP, 0.35),
-        (THEME_BY_GROUP_BY_SENTIMENT, 0.35),
-        (GROUP_BY_STEP, 0.15),
-        (STEP_BY_RATING, 0.15),
+        (THEME_BY_GROUP, 0.33),
+        (THEME_BY_GROUP_BY_SENTIMENT, 0.33),
+        (GROUP_BY_STEP, 0.13),
+        (STEP_BY_RATING, 0.13),
+        (PARTNER_TYPE, 0.08),
     ),
 )
 BASIC_SHARES = ((THEME_BY_GROUP, 0.7), (GROUP_BY_STEP, 0.15), (STEP_BY_RATING, 0.15))
@@ -99,10 +110,25 @@ def plan(policy: Policy, votes: float) -> tuple[TablePlan, ...]:
     if not columns:
         detail = f"no group has {policy.least_members} eligible members"
         raise ReleaseRefused("too-few-members", detail)
+    counted = {name: share for name, share in worth.shares if _groups_of(name, columns)}
+    # What no table takes goes to the others: without partners nothing is lost on their types.
+    whole = sum(counted.values())
     return tuple(
-        TablePlan(name, DIMENSIONS[name], round(share * policy.epsilon, _DECIMALS), columns)
-        for name, share in worth.shares
+        TablePlan(
+            name,
+            DIMENSIONS[name],
+            round(share / whole * policy.epsilon, _DECIMALS),
+            _groups_of(name, columns),
+        )
+        for name, share in counted.items()
     )
+
+
+def _groups_of(table: str, columns: tuple[SourceGroup, ...]) -> tuple[SourceGroup, ...]:
+    """Groups that a table counts: only chain partners have a type."""
+    if "partner_type" not in DIMENSIONS[table]:
+        return columns
+    return tuple(group for group in columns if group is SourceGroup.CHAIN_PARTNER)
 
 
 def tier(policy: Policy, votes: float) -> Tier:

@@ -5,13 +5,17 @@ from collections.abc import Iterable, Sequence
 from feedback_api.terms.codebook import SENSITIVE_THEMES
 from feedback_api.terms.release import Policy
 
-CUBE_DIMENSIONS = frozenset({"theme", "source_group", "step"})
-"""Cells this fine need more sigmas above the threshold (privacy chapter, design point 6)."""
+FINE = (frozenset({"theme", "source_group", "step"}), frozenset({"theme", "partner_type"}))
+"""Cells this fine need more sigmas above the threshold (privacy chapter, design point 6).
+
+A type of partner divides one group, so themes by type are as fine as a cube.
+"""
 
 
 def sigmas_for(policy: Policy, dimensions: Sequence[str]) -> float:
     """How many sigmas above the threshold a table's cells must be."""
-    return policy.cube_sigmas if set(dimensions) >= CUBE_DIMENSIONS else policy.sigmas_above_threshold
+    is_fine = any(fine <= set(dimensions) for fine in FINE)
+    return policy.cube_sigmas if is_fine else policy.sigmas_above_threshold
 
 
 def bound(policy: Policy, sigma: float, themes: Iterable[str] = (), sigmas: float | None = None) -> float:

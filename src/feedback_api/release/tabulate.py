@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from itertools import product
 
-from feedback_api.terms.codebook import Rating, Sentiment, SourceGroup, Step, Theme
+from feedback_api.terms.codebook import PartnerType, Rating, Sentiment, SourceGroup, Step, Theme
 from feedback_api.terms.release import NOT_GIVEN
 
 CellKey = tuple[str, ...]
@@ -18,6 +18,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "step": tuple(Step),
     "sentiment": tuple(Sentiment),
     "rating": (*Rating, NOT_GIVEN),
+    "partner_type": tuple(PartnerType),
 }
 """The closed list of every dimension, in codebook order."""
 

@@ -9,6 +9,7 @@ from sqlalchemy import CursorResult, delete, func, insert, update
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
+from feedback_api.store import partitions
 from feedback_api.store.tables import AssignmentRow, FeedbackRow, InboxItem
 from feedback_api.terms.codebook import SourceGroup, Theme
 from feedback_api.terms.feedback import VOTE_SIXTHS, FeedbackRecord, split_vote
@@ -48,7 +49,9 @@ def count_waiting(session: Session) -> int:
 
 
 def is_waiting_for(session: Session, periods: Sequence[ReportingPeriod]) -> bool:
-    """Whether the inbox still holds a message of one of the periods."""
+    """Whether the inbox holds a message of one of the periods; until the transaction ends no settle does."""
+    if partitions.on_postgresql(session):
+        partitions.hold_for_counting(session)
     labels = [str(period) for period in periods]
     found = session.exec(select(InboxItem.id).where(col(InboxItem.period).in_(labels)).limit(1)).first()
     return found is not None
@@ -59,10 +62,12 @@ def settle_inbox(session: Session) -> int:
 
     ``DELETE … RETURNING`` hands each row to exactly one of two settles that run at once.
     """
+    if partitions.on_postgresql(session):
+        return partitions.settle_into_partitions(session)
     items = list(session.scalars(delete(InboxItem).returning(InboxItem)))
     random.SystemRandom().shuffle(items)
     settled = [(secrets.token_bytes(_KEY_BYTES), item) for item in items]
-    # Rows go in by key, which is random: the physical order says nothing, also on PostgreSQL.
+    # Rows go in by key, which is random: the physical order says nothing.
     settled.sort(key=lambda pair: pair[0])
     for chunk in _chunks(settled):
         session.execute(insert(FeedbackRow), [_record_values(key, item) for key, item in chunk])
@@ -80,7 +85,10 @@ def _record_values(key: bytes, item: InboxItem) -> dict[str, Any]:
 
 def _assignments(key: bytes, item: InboxItem) -> list[dict[str, Any]]:
     votes = split_vote([Theme(theme) for theme in item.themes.split()])
-    return [{"record_id": key, "theme": vote.theme.value, "sixths": vote.sixths} for vote in votes]
+    return [
+        {"record_id": key, "period": item.period, "theme": vote.theme.value, "sixths": vote.sixths}
+        for vote in votes
+    ]
 
 
 def tally_votes(
@@ -91,23 +99,30 @@ def tally_votes(
 ) -> dict[tuple[str, ...], int]:
     """Exact votes of periods, in sixths, by the given dimensions. For the release flow only.
 
-    Counted by theme, a message's vote is shared over its themes; otherwise it is one whole vote.
+    Counted by theme, a message's vote is shared over its themes; otherwise it is one whole vote. Counted
+    by type of partner, a message without one (of danger, only theme and step are kept) is in no cell.
     """
     by_theme = "theme" in dimensions
     columns = [_COLUMNS[name] for name in dimensions]
     votes = func.sum(AssignmentRow.sixths) if by_theme else func.count() * VOTE_SIXTHS
     statement = select_columns(*columns, votes).select_from(FeedbackRow)
     if by_theme:
-        statement = statement.join(AssignmentRow, col(FeedbackRow.id) == col(AssignmentRow.record_id))
+        statement = statement.join(AssignmentRow, _THEMES_OF_RECORD)
     statement = statement.where(
         col(FeedbackRow.period).in_([str(period) for period in periods]),
         col(FeedbackRow.source_group).in_([group.value for group in source_groups]),
     ).group_by(*columns)
+    if "partner_type" in dimensions:
+        statement = statement.where(col(FeedbackRow.partner_type).is_not(None))
     return {
         tuple(NOT_GIVEN if code is None else str(code) for code in codes): int(sixths)
         for *codes, sixths in session.execute(statement)
     }
 
+
+_THEMES_OF_RECORD = (col(FeedbackRow.id) == col(AssignmentRow.record_id)) & (
+    col(FeedbackRow.period) == col(AssignmentRow.period)
+)
 
 _COLUMNS: dict[str, Any] = {
     "theme": col(AssignmentRow.theme),
@@ -115,6 +130,7 @@ _COLUMNS: dict[str, Any] = {
     "step": col(FeedbackRow.step),
     "sentiment": col(FeedbackRow.sentiment),
     "rating": col(FeedbackRow.rating),
+    "partner_type": col(FeedbackRow.partner_type),
 }
 """Where each dimension of a table lies."""
 
@@ -132,14 +148,20 @@ def texts_for_review(session: Session, period: ReportingPeriod) -> list[str]:
 
 
 def erase_period(session: Session, period: ReportingPeriod) -> int:
-    """Delete the records of a released period with their text; how many went."""
-    keys = select(FeedbackRow.id).where(FeedbackRow.period == str(period))
-    session.execute(delete(AssignmentRow).where(col(AssignmentRow.record_id).in_(keys)))
+    """Delete the records of a released period with text, on PostgreSQL with their files; how many went."""
+    if partitions.on_postgresql(session):
+        return partitions.drop_partitions(session, period)
+    session.execute(delete(AssignmentRow).where(col(AssignmentRow.period) == str(period)))
     result = session.execute(delete(FeedbackRow).where(col(FeedbackRow.period) == str(period)))
     return int(result.rowcount) if isinstance(result, CursorResult) else 0
 
 
 def wipe_texts(session: Session, before: ReportingPeriod) -> None:
     """Remove the masked text of records from earlier quarters; their codes can still be counted."""
-    earlier = col(FeedbackRow.period) < str(before)
-    session.execute(update(FeedbackRow).where(earlier).values(good=None, improve=None))
+    has_text = col(FeedbackRow.good).is_not(None) | col(FeedbackRow.improve).is_not(None)
+    too_old = select(FeedbackRow.period).where(col(FeedbackRow.period) < str(before), has_text).distinct()
+    for label in session.exec(too_old).all():
+        of_quarter = update(FeedbackRow).where(col(FeedbackRow.period) == label)
+        session.execute(of_quarter.values(good=None, improve=None))
+        if partitions.on_postgresql(session):
+            partitions.write_anew(session, ReportingPeriod.parse(label))

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import insert, update
 from sqlmodel import Session, col, select
 
+from feedback_api.store import partitions
 from feedback_api.store.desk_tables import LeakCandidateRow
 from feedback_api.store.tables import AssignmentRow, FeedbackRow
 from feedback_api.terms.codebook import Question, SourceGroup, Theme
@@ -22,7 +23,11 @@ def texts_on_theme(
     """Every answer that these groups gave on a theme in these quarters, by random key."""
     statement = (
         _texts(periods)
-        .join(AssignmentRow, col(AssignmentRow.record_id) == col(FeedbackRow.id))
+        .join(
+            AssignmentRow,
+            (col(AssignmentRow.record_id) == col(FeedbackRow.id))
+            & (col(AssignmentRow.period) == col(FeedbackRow.period)),
+        )
         .where(
             AssignmentRow.theme == theme.value,
             col(FeedbackRow.source_group).in_([group.value for group in groups]),
@@ -48,10 +53,23 @@ def texts_of_records(
 
 
 def replace_texts(session: Session, changed: Mapping[TextPlace, MaskedText]) -> None:
-    """Write texts in the place of those before; after it :func:`.no_order.rewrite_by_key` must run."""
+    """Write texts in the place of those before; on SQLite the whole file must be written anew after it."""
     for place, masked in changed.items():
         statement = update(FeedbackRow).where(col(FeedbackRow.id) == place.record)
         session.execute(statement.values({place.question.value: masked.text}))
+    if partitions.on_postgresql(session):
+        for label in _quarters_of(session, {place.record for place in changed}):
+            partitions.write_anew(session, ReportingPeriod.parse(label))
+
+
+def _quarters_of(session: Session, records: Collection[bytes]) -> list[str]:
+    keys, found = sorted(records), set[str]()
+    for start in range(0, len(keys), _AT_ONCE):
+        chunk = keys[start : start + _AT_ONCE]
+        found |= set(
+            session.exec(select(FeedbackRow.period).where(col(FeedbackRow.id).in_(chunk)).distinct())
+        )
+    return sorted(found)
 
 
 def add_candidates(session: Session, candidates: Iterable[LeakCandidate]) -> None:

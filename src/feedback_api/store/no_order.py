@@ -9,11 +9,10 @@ from typing import Any
 from sqlalchemy import Engine, text
 from sqlmodel import Session
 
+from feedback_api.store import partitions
 from feedback_api.store.desk_tables import LeakCandidateRow
 from feedback_api.store.engine import turn_of, unavailable_on_failure
 from feedback_api.store.tables import (
-    AssignmentRow,
-    FeedbackRow,
     IdempotencyAnswerRow,
     InboxItem,
     InvitationRow,
@@ -28,32 +27,38 @@ TOUCHED: tuple[Any, ...] = (
     InvitationRow,
     SpentPassRow,
     InboxItem,
-    FeedbackRow,
-    AssignmentRow,
     # How masked words had passed: in order of arrival it would lie beside the day and theme in the audit log.
     LeakCandidateRow,
 )
-"""Tables that a message touches, in the order in which a door locks them; records before their themes."""
+"""Tables that a message touches before it is settled, in the order in which a door locks them."""
 
 
 def hold_still(session: Session) -> None:
-    """Let nobody else touch messages and proofs until this transaction ends; doors wait so long.
+    """Let no other job change records until this transaction ends; doors and readers go on.
 
     SQLite has one writer at a time as it is.
     """
-    if _on_postgresql(session):
+    if partitions.on_postgresql(session):
+        partitions.hold_records(session)
+
+
+def hold_doors(session: Session) -> None:
+    """Let nobody else touch what doors write until this transaction ends; they wait so long."""
+    if partitions.on_postgresql(session):
         session.execute(text(f"LOCK TABLE {_names()} IN ACCESS EXCLUSIVE MODE"))
 
 
 def rewrite_by_key(session: Session) -> None:
-    """Write all rows anew, by random key and in this one transaction, after :func:`hold_still`.
+    """Write all rows that doors left anew, by random key and in this one transaction, after the records.
 
-    PostgreSQL appends: rows of an earlier settle lie before those of a later one and carry a lower
-    transaction id, which also CLUSTER and VACUUM FULL keep. Emptied tables get new files, so what was
-    deleted goes as well. On SQLite :func:`wipe_residue` does this, outside any transaction.
+    PostgreSQL appends: later rows lie behind earlier ones and carry a higher transaction id, which also
+    CLUSTER and VACUUM FULL keep. Emptied tables get new files, so what was deleted goes as well. Records are
+    written anew by what changes them (:mod:`.partitions`). On SQLite :func:`wipe_residue` does all this,
+    outside any transaction.
     """
-    if not _on_postgresql(session):
+    if not partitions.on_postgresql(session):
         return
+    hold_doors(session)
     tables = [row.__table__ for row in TOUCHED]
     for table in tables:
         rows = f"SELECT * FROM {table.name}"  # noqa: S608
@@ -106,10 +111,6 @@ def _wipe_sqlite(engine: Engine) -> None:
         borrowed.close()
     if busy:
         raise Unavailable("residue was not wiped while another process read the database; run it again")
-
-
-def _on_postgresql(session: Session) -> bool:
-    return session.get_bind().dialect.name == "postgresql"
 
 
 def _names() -> str:

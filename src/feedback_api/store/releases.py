@@ -1,6 +1,8 @@
 """Frozen releases and the ledger of privacy loss."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import func, text
 from sqlmodel import Session, col, select
@@ -44,6 +46,11 @@ def list_releases(session: Session, most: int | None = None) -> list[Frozen]:
     """Releases as frozen, newest period first; all of them or the newest few."""
     rows = session.exec(select(ReleaseRow).order_by(col(ReleaseRow.period).desc()).limit(most))
     return [_frozen(row) for row in rows]
+
+
+def read_frozen(values: Mapping[str, Any]) -> Frozen:
+    """A release as frozen, from the values of its row."""
+    return _frozen(ReleaseRow(**values))
 
 
 def _frozen(row: ReleaseRow) -> Frozen:

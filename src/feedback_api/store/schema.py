@@ -35,6 +35,18 @@ def is_current(engine: Engine) -> bool:
     return set(heads) == set(ScriptDirectory.from_config(_config()).get_heads())
 
 
+def newest_revision() -> str:
+    """The revision that this version's tables are at."""
+    return str(ScriptDirectory.from_config(_config()).get_current_head())
+
+
+def is_known(revision: str) -> bool:
+    """Whether a revision is one of our history."""
+    return any(
+        script.revision == revision for script in ScriptDirectory.from_config(_config()).walk_revisions()
+    )
+
+
 def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(migrations_folder()))

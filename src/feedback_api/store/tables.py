@@ -2,11 +2,14 @@
 
 from datetime import date
 
-from sqlalchemy import Column, ForeignKey, LargeBinary, UniqueConstraint
+from sqlalchemy import Column, ForeignKeyConstraint, LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 # Random keys and no rowid: the order of arrival is in no page of a SQLite file (P1, privacy page 3).
 _NO_ORDER = {"sqlite_with_rowid": False}
+
+# On PostgreSQL a quarter has its own files, and goes with them (store/partitions.py).
+_BY_QUARTER = {**_NO_ORDER, "postgresql_partition_by": "LIST (period)"}
 
 
 def _random_key() -> Column[bytes]:
@@ -40,22 +43,25 @@ class FeedbackRow(_MessageColumns, table=True):
     """A settled microdata record."""
 
     __tablename__ = "feedback_record"
-    __table_args__ = _NO_ORDER
+    __table_args__ = _BY_QUARTER
 
     id: bytes = Field(sa_column=_random_key())
+    period: str = Field(primary_key=True, max_length=7)
 
 
 class AssignmentRow(SQLModel, table=True):
     """One theme's part of a record's vote, in sixths."""
 
     __tablename__ = "theme_assignment"
-    __table_args__ = _NO_ORDER
-
-    record_id: bytes = Field(
-        sa_column=Column(
-            LargeBinary(16), ForeignKey("feedback_record.id", ondelete="CASCADE"), primary_key=True
-        )
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["record_id", "period"], ["feedback_record.id", "feedback_record.period"], ondelete="CASCADE"
+        ),
+        _BY_QUARTER,
     )
+
+    record_id: bytes = Field(sa_column=Column(LargeBinary(16), primary_key=True))
+    period: str = Field(primary_key=True, max_length=7)
     theme: str = Field(primary_key=True, max_length=30)
     sixths: int
 

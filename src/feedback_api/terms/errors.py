@@ -29,6 +29,7 @@ FeedbackError
  |- NotPublished            no frozen table holds that combination
  |- AddressRefused          an address that no webhook may go to; says why, never which
  |- WebhooksNotSetUp        no key or no name to send webhooks with
+ |- BackupRefused           a file that is no backup to restore here; says why
  |- ReleaseRefused          a period that may not be released, with the reason
  |   `- PeriodCarried       a period that is counted with a later one; nothing is wrong
  `- Unavailable             an engine or the store failed; nothing was stored
@@ -247,6 +248,10 @@ class AddressRefused(FeedbackError):
 
 class WebhooksNotSetUp(FeedbackError):
     """A house without what webhooks need; the message says which setting."""
+
+
+class BackupRefused(FeedbackError):
+    """A backup that cannot be restored here, or a database that is not empty; the message says why."""
 
 
 class ReleaseRefused(FeedbackError):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from markupsafe import Markup
 from sqlalchemy import Engine
@@ -22,7 +23,7 @@ from feedback_api.publish.suppression import groups_without_column, hidden_count
 from feedback_api.publish.tones import tones
 from feedback_api.publish.trends import Change, TrendPoint, trend
 from feedback_api.terms.action import Action
-from feedback_api.terms.codebook import SourceGroup, Step, Theme
+from feedback_api.terms.codebook import PartnerType, SourceGroup, Step, Theme
 from feedback_api.terms.errors import NotPublished
 from feedback_api.terms.release import Cell
 from feedback_api.web.explore import Content, View, known_step, known_theme
@@ -42,7 +43,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a table: a group or a step (empty for all together), its votes and its share."""
+    """A line of a table: a group, type or step (empty for all together), its votes and its share."""
 
     name: str
     votes: Cell
@@ -140,6 +141,7 @@ def theme(view: View, code: str, database: Engine) -> Shown:
         "groups": lines,
         "trend": _chart_or_none(view, f"trend-{chosen}"),
         "points": points,
+        "partners": _partners_of(view, chosen),
         "steps": _steps_of(view, chosen),
         "tones": tone_chart,
         "tone_rows": tones(view.release, chosen)[0].tones if tone_chart else (),
@@ -158,9 +160,13 @@ def _told(all_groups: Line, change: Change | None) -> str:
 
 
 def _theme_line(view: View, chosen: Theme, group: SourceGroup | None) -> Line:
-    rows = themes(view.release, source_group=group, sort="theme", limit=MOST_ROWS).rows
+    return _line(view, chosen, group or "", source_group=group)
+
+
+def _line(view: View, chosen: Theme, name: str, **of: Any) -> Line:
+    rows = themes(view.release, sort="theme", limit=MOST_ROWS, **of).rows
     row = next(row for row in rows if row.theme is chosen)
-    return Line(group or "", row.votes, row.share)
+    return Line(name, row.votes, row.share)
 
 
 def _points(view: View, chosen: Theme) -> Sequence[TrendPoint]:
@@ -172,18 +178,20 @@ def _points(view: View, chosen: Theme) -> Sequence[TrendPoint]:
 
 def _steps_of(view: View, chosen: Theme) -> list[Line] | None:
     """Votes of a theme at each step, where a table crosses the two."""
-    if not _crosses_steps(view):
+    if not _crosses(view, "step"):
         return None
-    found: list[Line] = []
-    for place in Step:
-        rows = themes(view.release, step=place, sort="theme", limit=MOST_ROWS).rows
-        row = next(row for row in rows if row.theme is chosen)
-        found.append(Line(place, row.votes, row.share))
-    return found
+    return [_line(view, chosen, place, step=place) for place in Step]
 
 
-def _crosses_steps(view: View) -> bool:
-    return any(set(table.dimensions) == {"theme", "step"} for table in view.release.tables)
+def _partners_of(view: View, chosen: Theme) -> list[Line] | None:
+    """Votes of a theme by each type of partner, where a table crosses the two."""
+    if not _crosses(view, "partner_type"):
+        return None
+    return [_line(view, chosen, kind, partner_type=kind) for kind in PartnerType]
+
+
+def _crosses(view: View, dimension: str) -> bool:
+    return any(set(table.dimensions) == {"theme", dimension} for table in view.release.tables)
 
 
 def _all_done(view: View, database: Engine, chosen: Theme) -> list[Done]:
@@ -206,7 +214,7 @@ def step(view: View, code: str) -> Shown:
     by_group = [c for c in table_for(view.release, "source_group", "step").cells if c.key["step"] == chosen]
     lines = [Line("", cell) for cell in total]
     lines += [Line(cell.key["source_group"], cell) for cell in by_group]
-    crossed = themes(view.release, step=chosen, limit=MOST_ROWS).rows if _crosses_steps(view) else None
+    crossed = themes(view.release, step=chosen, limit=MOST_ROWS).rows if _crosses(view, "step") else None
     return {"step": chosen, "groups": lines, "rated": _ratings_of(view, chosen), "themes": _named(crossed)}
 
 
@@ -240,8 +248,12 @@ def withheld(view: View, _: str) -> Shown:
 def heard(view: View, _: str) -> Shown:
     """Whom the release lets be heard, and whom not."""
     found = reach(view.release)
-    unheard, absent = view.names("step", found.unheard), view.names("group", found.absent)
-    return {"reach": found, "unheard": unheard, "absent": absent}
+    return {
+        "reach": found,
+        "unheard": view.names("step", found.unheard),
+        "unheard_partners": view.names("partner", found.unheard_partners),
+        "absent": view.names("group", found.absent),
+    }
 
 
 def questions(_: View, __: str) -> Shown:

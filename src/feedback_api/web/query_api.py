@@ -16,7 +16,7 @@ from feedback_api.flows.read_releases import (
     read_releases,
 )
 from feedback_api.publish import query, ratings, wire
-from feedback_api.terms.codebook import Sentiment, SourceGroup, Step
+from feedback_api.terms.codebook import PartnerType, Sentiment, SourceGroup, Step
 from feedback_api.terms.errors import FieldProblem, InvalidInput, NotReleased
 from feedback_api.web.answers import (
     CodebookAnswer,
@@ -52,6 +52,10 @@ def query_router(services: Services) -> APIRouter:
         source_group: Annotated[
             SourceGroup | None, Query(alias="sourceGroup", description="One group; all together when absent.")
         ] = None,
+        partner_type: Annotated[
+            PartnerType | None,
+            Query(alias="partnerType", description="One type of chain partner, without sourceGroup."),
+        ] = None,
         step: Annotated[Step | None, Query(description="One step of the procedure.")] = None,
         sentiment: Annotated[Sentiment | None, Query(description="One tone.")] = None,
         sort: Annotated[
@@ -61,7 +65,12 @@ def query_router(services: Services) -> APIRouter:
         cursor: Annotated[str | None, Query(description="From a Link header; opaque.")] = None,
     ) -> Response:
         release = read_release(services.database, parse_period(period))
-        filters = {"source_group": source_group, "step": step, "sentiment": sentiment}
+        filters = {
+            "source_group": source_group,
+            "partner_type": partner_type,
+            "step": step,
+            "sentiment": sentiment,
+        }
         offset = _offset(cursor, release.digest)
         page = query.themes(release, sort=sort, offset=offset, limit=limit, **filters)  # type: ignore[arg-type]
         links = _next_link(request, page.next_offset, release.digest)

@@ -8,14 +8,15 @@ import pytest
 from feedback_api.release.measure import make_release
 from feedback_api.release.plan import DIMENSIONS
 from feedback_api.release.tabulate import CellKey, Tally, margin
-from feedback_api.terms.codebook import Rating, Sentiment, SourceGroup, Step, Theme
+from feedback_api.terms.codebook import PartnerType, Rating, Sentiment, SourceGroup, Step, Theme
 from feedback_api.terms.period import ReportingPeriod
 from feedback_api.terms.release import NOT_GIVEN, Policy, Release
 
 LEAST = 0.94
 GROUPS = {SourceGroup.SOUNDING_BOARD: 0.08, SourceGroup.CHAIN_PARTNER: 0.52, SourceGroup.STAFF: 0.40}
-VOTES = ("theme", "source_group", "step", "sentiment")
-MESSAGES = ("source_group", "step", "rating")
+VOTES = ("theme", "source_group", "step", "sentiment", "partner_type")
+MESSAGES = ("source_group", "step", "rating", "partner_type")
+NO_TYPE = ""
 
 
 def tallies(messages: int, seed: int) -> dict[str, Tally]:
@@ -30,16 +31,19 @@ def tallies(messages: int, seed: int) -> dict[str, Tally]:
         (step,) = chance.choices(steps, [1 / place for place in range(1, 12)])
         (tone,) = chance.choices(list(Sentiment), [6, 1.5, 1.5, 1])
         (rating,) = chance.choices([*Rating, NOT_GIVEN], [2, 2.5, 3.5, 2])
+        (partner,) = chance.choices(list(PartnerType), [1 / place for place in range(1, 12)])
+        kind = partner if group is SourceGroup.CHAIN_PARTNER else NO_TYPE
         drawn = chance.choices(
             order[group], [1 / place for place in range(1, 26)], k=chance.choice([1, 2, 3])
         )
         for theme in set(drawn):
-            votes[theme, group, step, tone] += 6 // len(set(drawn))
-        whole[group, step, rating] += 6
-    return {
+            votes[theme, group, step, tone, kind] += 6 // len(set(drawn))
+        whole[group, step, rating, kind] += 6
+    found = {
         name: margin(votes, VOTES, by) if "theme" in by else margin(whole, MESSAGES, by)
         for name, by in DIMENSIONS.items()
     }
+    return {name: {key: n for key, n in tally.items() if NO_TYPE not in key} for name, tally in found.items()}
 
 
 def judged(release: Release, exact: dict[str, Tally]) -> Counter[tuple[str, bool]]:

@@ -7,18 +7,22 @@ from feedback_api.terms.release import Policy
 
 BASIC = {"theme-by-group": 0.7, "group-by-step": 0.15, "step-by-rating": 0.15}
 SENTIMENT = {
-    "theme-by-group": 0.35,
-    "theme-by-group-by-sentiment": 0.35,
-    "group-by-step": 0.15,
-    "step-by-rating": 0.15,
+    "theme-by-group": 0.33,
+    "theme-by-group-by-sentiment": 0.33,
+    "group-by-step": 0.13,
+    "step-by-rating": 0.13,
+    "partner-type": 0.08,
 }
 CUBE = {
-    "theme-by-group": 0.25,
-    "theme-by-group-by-sentiment": 0.25,
-    "theme-by-group-by-step": 0.35,
-    "group-by-step": 0.075,
-    "step-by-rating": 0.075,
+    "theme-by-group": 0.23,
+    "theme-by-group-by-sentiment": 0.23,
+    "theme-by-group-by-step": 0.3,
+    "group-by-step": 0.065,
+    "step-by-rating": 0.065,
+    "partner-type": 0.04,
+    "theme-by-partner-type": 0.07,
 }
+BY_PARTNER = {"partner-type", "theme-by-partner-type"}
 
 
 @pytest.mark.parametrize(
@@ -29,7 +33,18 @@ def test_more_information_is_worth_more_tables(votes: float, shares: dict[str, f
     planned = plan(Policy(), votes)
 
     assert {table.name: table.epsilon for table in planned} == shares
-    assert all(table.source_groups == tuple(SourceGroup) for table in planned)
+    for table in planned:
+        counted = (SourceGroup.CHAIN_PARTNER,) if table.name in BY_PARTNER else tuple(SourceGroup)
+        assert table.source_groups == counted
+
+
+@pytest.mark.parametrize("votes", [1500, 4000])
+def test_without_partners_their_types_cost_nothing(votes: float) -> None:
+    members = {SourceGroup.SOUNDING_BOARD: 20, SourceGroup.CHAIN_PARTNER: 14, SourceGroup.STAFF: 80}
+    planned = plan(Policy(members=members), votes)
+
+    assert not BY_PARTNER & {table.name for table in planned}
+    assert sum(table.epsilon for table in planned) == pytest.approx(1.0, abs=1e-10)
 
 
 @pytest.mark.parametrize("votes", [400, 1500, 4000])
