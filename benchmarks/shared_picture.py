@@ -107,7 +107,12 @@ def released(votes: Votes, policy: Policy = POLICY) -> Release:
 
 
 def _tally(votes: Votes, dimensions: Sequence[str]) -> dict[tuple[str, ...], int]:
-    """Exact cells of one table; tone, rating and step say nothing here, steps are spread as usual."""
+    """Exact cells of one table; tone, rating and step say nothing here, steps are spread as usual.
+
+    No kind of partner wrote: those tables are empty.
+    """
+    if "partner_type" in dimensions:
+        return {}
     tally: dict[tuple[str, ...], int] = {}
     for (theme, group), sixths in votes.items():
         codes = {"theme": theme, "source_group": group, **_SILENT}

@@ -56,7 +56,7 @@ def restore_command(
         Path | None, typer.Option(help="New folder for its settings and keys; otherwise they stay inside.")
     ] = None,
 ) -> None:
-    """Put a backup into an empty, migrated database; exit code 3 when the backup or the database is refused."""
+    """Put a backup into an empty, migrated database; exit code 3 when either is refused."""
     found = restore.read_backup(file, identity)
     if check:
         unseen = f"; not looked into: {', '.join(sorted(found.closed))}" if found.closed else ""
@@ -68,8 +68,8 @@ def restore_command(
         restore.write_configuration(found, folder)
     console.print(f"Restored. Newest release: {found.newest or 'none'}.", highlight=False)
     console.print(
-        "[bold]If a later release was published than this one, do not release again:[/bold] its privacy loss is "
-        "spent and not in this backup."
+        "[bold]If a later release was published than this one, do not release again:[/bold] its privacy loss "
+        "is spent and not in this backup."
     )
 
 
@@ -107,12 +107,12 @@ def _remarks(made: back_up.Made, wanted: Wanted) -> list[str]:
     if made.lost:
         quarters = ", ".join(map(str, made.lost))
         lines.append(
-            f"[bold]Messages of {quarters} are not in it:[/bold] they are not released yet, and a restore loses "
-            "them. Their codes stay spent."
+            f"[bold]Messages of {quarters} are not in it:[/bold] they are not released yet, and a restore "
+            "loses them. Their codes stay spent."
         )
     if not wanted.to:
         lines.append(
-            "[bold]No keys, secrets, webhooks or drafts are in it[/bold]: those need --to with a public age key."
+            "[bold]No keys, secrets, webhooks or drafts are in it[/bold]: they need --to with a public age key."
         )
     if made.problems:
         lines.append(f"[bold]It cannot be restored:[/bold] {'; '.join(made.problems)}")

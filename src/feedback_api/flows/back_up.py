@@ -1,4 +1,4 @@
-"""Back up: all that a house needs to go on, as it is at one moment, in one file; texts only when asked for."""
+"""Back up: all that a house needs to go on, as it is at one moment, in one file; texts when asked for."""
 
 import contextlib
 import json
@@ -49,7 +49,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What an operator must know of a backup: the newest release, what is not in it, what is wrong with it."""
+    """What an operator must know of a backup: its newest release, what is not in it, what is wrong."""
 
     newest: str | None
     lost: Sequence[ReportingPeriod]
@@ -105,7 +105,7 @@ def _as_json(settings: Mapping[str, str]) -> bytes:
 
 
 def _write(path: Path, content: bytes) -> None:
-    """Write beside the place first: under its name a backup is there as a whole, on the disk, or not at all."""
+    """Write beside the place first: under its name a backup is on the disk as a whole or not at all."""
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
         handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

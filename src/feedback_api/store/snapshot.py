@@ -144,7 +144,7 @@ def filled_tables(session: Session) -> list[str]:
 
 
 def write_rows(session: Session, rows: Mapping[str, Rows], progress: Callable[[int, int], None]) -> None:
-    """Put rows into empty tables, each table by its key; numbers that the database gives go on behind them."""
+    """Put rows into empty tables, each table by its key; numbers that the database gives go on."""
     if on_postgresql(session):
         labels = {row["period"] for name in _RECORDS for row in rows.get(name, [])}
         add_partitions(session, map(ReportingPeriod.parse, labels))
@@ -152,7 +152,7 @@ def write_rows(session: Session, rows: Mapping[str, Rows], progress: Callable[[i
     for done, name in enumerate(ordered, 1):
         table = SQLModel.metadata.tables[name]
         keys = [column.name for column in table.primary_key.columns]
-        by_key = sorted(rows[name], key=lambda row: [row[key] for key in keys])  # noqa: B023
+        by_key = sorted(rows[name], key=lambda row: [row[key] for key in keys])
         for start in range(0, len(by_key), _ROWS_AT_ONCE):
             session.execute(table.insert(), by_key[start : start + _ROWS_AT_ONCE])
         progress(done, len(ordered))
