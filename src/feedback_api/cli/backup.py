@@ -112,7 +112,7 @@ def _remarks(made: back_up.Made, wanted: Wanted) -> list[str]:
         )
     if not wanted.to:
         lines.append(
-            "[bold]No keys, secrets, webhooks or drafts are in it[/bold]: they need --to with a public age key."
+            "[bold]No keys, secrets, webhooks or drafts are in it:[/bold] --to and a public age key add them."
         )
     if made.problems:
         lines.append(f"[bold]It cannot be restored:[/bold] {'; '.join(made.problems)}")
